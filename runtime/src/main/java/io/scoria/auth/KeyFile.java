@@ -1,0 +1,84 @@
+package io.scoria.auth;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The keys of a service in a file: the primary on the first line, the secondary, where there is
+ * one, on the second. Only the owner of the file may read it.
+ */
+public final class KeyFile {
+  private static final int MAX_BYTES = 4096;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  private KeyFile() {}
+
+  /**
+   * The keys in the file, which is made with new ones where it is missing or empty. Two processes
+   * that do so at once get the same keys.
+   *
+   * @throws IOException with a message for whoever starts the server
+   */
+  public static Keys readOrCreate(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    var open = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    var ownerOnly = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+    try (FileChannel channel = FileChannel.open(file, open, ownerOnly)) {
+      channel.lock(); // until the channel is closed
+      requireOwnerOnly(file);
+      return channel.size() == 0 ? create(channel) : read(file, channel);
+    }
+  }
+
+  private static void requireOwnerOnly(Path file) throws IOException {
+    var found = Files.getPosixFilePermissions(file);
+    if (!OWNER_ONLY.containsAll(found)) {
+      throw new IOException(
+          "%s has the permissions %s, so others may use its keys; run: chmod 600 %s"
+              .formatted(file, PosixFilePermissions.toString(found), file));
+    }
+  }
+
+  private static Keys create(FileChannel channel) throws IOException {
+    Keys keys = Keys.generate();
+    String text = keys.primary() + "\n" + keys.secondary() + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.force(true);
+    return keys;
+  }
+
+  private static Keys read(Path file, FileChannel channel) throws IOException {
+    if (channel.size() > MAX_BYTES) {
+      throw new IOException(file + " has " + channel.size() + " bytes; a key file is much smaller");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+    List<String> lines =
+        new String(bytes.array(), StandardCharsets.UTF_8).lines().map(String::strip).toList();
+    boolean usable =
+        !lines.isEmpty() && lines.size() <= 2 && lines.stream().allMatch(Keys::isUsable);
+    if (!usable) {
+      throw new IOException(
+          file
+              + " is not a key file: it needs one key on the first line and may have another on"
+              + " the second, of visible ASCII characters. Remove it to have new keys made.");
+    }
+    return new Keys(lines.getFirst(), lines.size() == 2 ? lines.getLast() : null);
+  }
+}

@@ -1,0 +1,37 @@
+package io.scoria.auth;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a service: either lets a client in, so that one can be changed while clients use the
+ * other. Printed as {@code ***}.
+ *
+ * @param secondary null where there is only one
+ */
+public record Keys(String primary, @Nullable String secondary) {
+  private static final int KEY_BYTES = 32;
+
+  /** Two new keys of 256 random bits each, in the alphabet of base64url. */
+  public static Keys generate() {
+    SecureRandom random = new SecureRandom();
+    return new Keys(generateOne(random), generateOne(random));
+  }
+
+  private static String generateOne(SecureRandom random) {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** True where the text can be sent in an {@code Authorization: Bearer} header as it is. */
+  public static boolean isUsable(String key) {
+    return !key.isEmpty() && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  @Override
+  public String toString() {
+    return "Keys[primary=***, secondary=" + (secondary == null ? "none" : "***") + "]";
+  }
+}

@@ -1,0 +1,23 @@
+package io.scoria.call;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * One request that was let in, from the first byte of its body to its reply. Used by one thread;
+ * ended exactly once, by {@link #finish} or {@link #abandon}.
+ */
+public interface Exchange {
+  /** Takes the next bytes of the body, all of them; the chunk is the caller's again after it. */
+  void feed(ByteBuffer chunk);
+
+  /**
+   * The body has ended.
+   *
+   * @param done told the reply exactly once, on any thread, perhaps before this returns
+   */
+  void finish(Consumer<Reply> done);
+
+  /** The request will not be finished: its connection is gone, or its body is refused. */
+  void abandon();
+}

@@ -1,0 +1,58 @@
+package io.scoria.call;
+
+/**
+ * Why a request was refused: the HTTP status and the code in the body, which clients may rely on.
+ * One list, so that a code is never spelled twice or means two things.
+ */
+public enum Reason {
+  /** The bytes are not HTTP as RFC 9112 has it. */
+  BAD_REQUEST(400),
+  /** The body is not JSON as RFC 8259 has it. */
+  MALFORMED_JSON(400),
+  /** The body is JSON, but not of the form that the service takes. */
+  INVALID_REQUEST(400),
+  UNKNOWN_INPUT(400),
+  MISSING_INPUT(400),
+  WRONG_TYPE(400),
+  WRONG_SHAPE(400),
+  NUMBER_OUT_OF_RANGE(400),
+  /** The model took the shapes and types, and then could not run on the values. */
+  INFERENCE_FAILED(400),
+  MISSING_CREDENTIALS(401),
+  INVALID_KEY(401),
+  NOT_FOUND(404),
+  METHOD_NOT_ALLOWED(405),
+  LENGTH_REQUIRED(411),
+  BODY_TOO_LARGE(413),
+  TENSOR_TOO_LARGE(413),
+  URI_TOO_LONG(414),
+  UNSUPPORTED_MEDIA_TYPE(415),
+  EXPECTATION_FAILED(417),
+  HEADERS_TOO_LARGE(431),
+  INTERNAL_ERROR(500),
+  /** No model can score yet, or the server is stopping. */
+  NOT_READY(503),
+  /** As many calls as the server takes are in flight, or their tensors fill the memory for them. */
+  OVERLOADED(503);
+
+  private final int status;
+
+  Reason(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status code. */
+  public int status() {
+    return status;
+  }
+
+  /** The stable code in the body: the name in lower case. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** True where the same request may succeed a moment later. */
+  public boolean isTemporary() {
+    return status == 503;
+  }
+}

@@ -1,0 +1,15 @@
+package io.scoria.call;
+
+/** Answers requests to one path and method. Thread-safe; never blocks. */
+public interface Service {
+  /** Decides by the head alone whether to take a request. */
+  Opening open(RequestHead head);
+
+  /** What came of a head. */
+  sealed interface Opening {
+    /** Let in: the caller ends the exchange. */
+    record Accepted(Exchange exchange) implements Opening {}
+
+    record Refused(Refusal refusal) implements Opening {}
+  }
+}

@@ -1,0 +1,60 @@
+package io.scoria.cli;
+
+import io.scoria.repository.SampleRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What is printed once the model can score: the address, and a request that can be pasted. */
+record ReadyMessage(String host, int port, KeySource keys, SampleRequest sample) {
+  private static final int MAX_INLINE = 1000;
+
+  void print(PrintWriter out) throws IOException {
+    String command = curl();
+    out.println("READY http://" + bracketed(host) + ":" + port);
+    out.println(command);
+    out.flush();
+  }
+
+  private String curl() throws IOException {
+    String key =
+        keys.keys().isEmpty() ? "" : " -H \"Authorization: Bearer " + keys.shellExpression() + "\"";
+    return "curl -sS -w '\\n'"
+        + key
+        + " -H 'Content-Type: application/json' -d "
+        + data()
+        + " http://"
+        + reachable()
+        + ":"
+        + port
+        + "/score";
+  }
+
+  private String data() throws IOException {
+    if (sample.body().length() <= MAX_INLINE && !sample.body().startsWith("@")) {
+      return Shell.quote(sample.body());
+    }
+    Path file = sample.file().isPresent() ? sample.file().get() : writeBody();
+    return "@" + Shell.quote(file.toString());
+  }
+
+  /** A sample that was made up, and is too long to be pasted. */
+  private Path writeBody() throws IOException {
+    Path file = Files.createTempFile("scoria-sample-request-", ".json");
+    file.toFile().deleteOnExit();
+    return Files.writeString(file, sample.body());
+  }
+
+  private String reachable() {
+    return switch (host) {
+      case "0.0.0.0" -> "127.0.0.1";
+      case "::" -> "[::1]";
+      default -> bracketed(host);
+    };
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+}

@@ -1,0 +1,207 @@
+package io.scoria.cli;
+
+import io.scoria.auth.Authenticator;
+import io.scoria.auth.KeyAuthenticator;
+import io.scoria.config.AuthConfig;
+import io.scoria.config.ExecutionConfig;
+import io.scoria.config.HttpLimits;
+import io.scoria.config.ListenerConfig;
+import io.scoria.config.ServeConfig;
+import io.scoria.engine.ModelLoadException;
+import io.scoria.server.ScoriaServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Serves one model until it is told to stop. */
+@Command(
+    name = "serve",
+    description = {
+      "Serves a model over HTTP until it is stopped (Ctrl-C or SIGTERM).",
+      "",
+      "When the model can score it prints a line that begins with READY and the address,",
+      "and below it a curl command that scores a sample.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nModel:%n",
+    footer = {
+      "",
+      "Keys: SCORIA_PRIMARY_KEY and SCORIA_SECONDARY_KEY where the first is set; else those of the",
+      "key file, which is made where it is missing. Clients send 'Authorization: Bearer KEY'.",
+      "",
+      "Paths: POST /score, and GET / for health. On the management port: GET /livez and /readyz.",
+      "",
+      "Example:",
+      "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",
+      "",
+      "Exit status: 0 stopped, 1 could not start, 2 wrong options."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true)
+final class ServeCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL_DIR",
+      defaultValue = "${env:SCORIA_MODEL_DIR}",
+      description =
+          "A folder that holds model.onnx, or one other *.onnx; or the path of an ONNX file. "
+              + "Default: SCORIA_MODEL_DIR of the environment.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "" + ListenerConfig.DEFAULT_PORT,
+      description = "Port that scores; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      defaultValue = ListenerConfig.DEFAULT_HOST,
+      description =
+          "Name or address to listen on; 0.0.0.0 for all of this machine's. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private String host = ListenerConfig.DEFAULT_HOST;
+
+  @Option(
+      names = "--management-port",
+      paramLabel = "M",
+      description = "Port for /livez and /readyz; 0 for any that is free. Default: none.")
+  private @Nullable Integer managementPort;
+
+  @Option(
+      names = "--auth",
+      paramLabel = "key|none",
+      defaultValue = "key",
+      description =
+          "key: clients send one of the service's keys. none: everybody may score. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private AuthMode auth = AuthMode.key;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "Where keys are kept that the environment does not give. "
+              + "Default: keys in the folder for state (SCORIA_STATE_DIR, else "
+              + "$XDG_STATE_HOME/scoria, else ~/.local/state/scoria).")
+  private @Nullable Path keyFile;
+
+  @Option(
+      names = "--max-body-bytes",
+      paramLabel = "N",
+      defaultValue = "" + HttpLimits.DEFAULT_MAX_BODY_BYTES,
+      description = "Largest request body. Default: ${DEFAULT-VALUE} (100 MiB).")
+  private long maxBodyBytes;
+
+  @Option(
+      names = "--max-calls-in-flight",
+      paramLabel = "N",
+      defaultValue = "" + ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT,
+      description = "More calls than this at once are refused with 503. Default: ${DEFAULT-VALUE}.")
+  private int maxCallsInFlight;
+
+  @Option(
+      names = "--stacktrace",
+      description = "Print the stack trace where the server cannot start.")
+  private boolean stacktrace;
+
+  /** The values of --auth, as they are typed. */
+  private enum AuthMode {
+    key,
+    none
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = commandSpec().commandLine().getOut();
+    try {
+      serve(out);
+      return 0;
+    } catch (IOException | ModelLoadException | IllegalArgumentException e) {
+      PrintWriter err = commandSpec().commandLine().getErr();
+      err.println("scoria: " + e.getMessage());
+      if (stacktrace) {
+        e.printStackTrace(err);
+      }
+      err.flush();
+      return 1;
+    }
+  }
+
+  private void serve(PrintWriter out) throws IOException, ModelLoadException {
+    ServeConfig config = config();
+    KeySource keys = KeySource.of(config.auth(), System.getenv());
+    Authenticator authenticator = keys.keys().map(ServeCommand::keyed).orElse(Authenticator.NONE);
+    StopSignal stop = StopSignal.install();
+    out.println(Version.line());
+    ScoriaServer server = ScoriaServer.start(config, authenticator, line -> print(out, line));
+    print(out, "Keys: " + keys.description());
+    server.managementPort().ifPresent(at -> print(out, "Management: http://" + host + ":" + at));
+    new ReadyMessage(host, server.port(), keys, server.model().sample()).print(out);
+    stop.await();
+    print(out, "Stopping: no new connections, finishing the calls in flight.");
+    stop.finish(server.stop());
+  }
+
+  private static Authenticator keyed(io.scoria.auth.Keys keys) {
+    return new KeyAuthenticator(keys);
+  }
+
+  private static void print(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private ServeConfig config() {
+    Path given = model;
+    if (given == null || given.toString().isEmpty()) {
+      throw new IllegalArgumentException(
+          "no model: give MODEL_DIR, a folder that holds model.onnx, or set SCORIA_MODEL_DIR");
+    }
+    HttpLimits limits = HttpLimits.defaults();
+    ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());
+    return new ServeConfig(
+        given,
+        new ListenerConfig(host, port),
+        Optional.ofNullable(managementPort).map(at -> new ListenerConfig(host, at)),
+        authConfig(),
+        new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
+        new ExecutionConfig(
+            execution.instances(),
+            execution.intraOpThreads(),
+            maxCallsInFlight,
+            execution.tensorBytes()));
+  }
+
+  private AuthConfig authConfig() {
+    if (auth == AuthMode.none) {
+      return new AuthConfig.None();
+    }
+    Map<String, String> environment = System.getenv();
+    Path file = keyFile == null ? StateFolder.of(environment).resolve("keys") : keyFile;
+    return new AuthConfig.Key(file);
+  }
+
+  private CommandSpec commandSpec() {
+    CommandSpec given = spec;
+    if (given == null) {
+      throw new IllegalStateException("picocli sets it");
+    }
+    return given;
+  }
+}

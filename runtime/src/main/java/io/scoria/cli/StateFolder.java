@@ -1,0 +1,22 @@
+package io.scoria.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where a user's own state lies, by the XDG Base Directory Specification. */
+final class StateFolder {
+  private StateFolder() {}
+
+  static Path of(Map<String, String> environment) {
+    String own = environment.getOrDefault("SCORIA_STATE_DIR", "");
+    if (!own.isEmpty()) {
+      return Path.of(own);
+    }
+    String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+    if (!xdg.isEmpty()) {
+      return Path.of(xdg, "scoria");
+    }
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+    return Path.of(home, ".local", "state", "scoria");
+  }
+}

@@ -1,0 +1,294 @@
+package io.scoria.codec;
+
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.Signature;
+import io.scoria.tensor.Tensor;
+import io.scoria.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of a scoring request: {@code {"data": V}} for a model with one input, {@code {"data":
+ * {"name": V, ...}}} for any. After the first thing wrong it only listens, so that the rest of the
+ * text is still checked to be JSON.
+ */
+final class InputsReader implements TokenSink, AutoCloseable {
+  /** Where in the form the next token stands. */
+  private enum Place {
+    BODY,
+    TOP_KEY,
+    DATA,
+    INPUT_NAME,
+    INPUT,
+    END
+  }
+
+  private static final int MAX_SHOWN_NAME = 64;
+
+  private final Signature signature;
+  private final BufferPool pool;
+  private final NumberParser numbers = new NumberParser();
+  private final @Nullable TensorBuilder[] builders;
+  private Place place = Place.BODY;
+  private boolean named;
+  private boolean dataSeen;
+  private @Nullable TensorBuilder current;
+  private @Nullable Refusal refusal;
+
+  InputsReader(Signature signature, BufferPool pool) {
+    this.signature = signature;
+    this.pool = pool;
+    builders = new TensorBuilder[signature.inputs().size()];
+  }
+
+  /** The first thing that was wrong with the form, or null. */
+  @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  /** What {@link #build} gives. */
+  sealed interface Built {
+    record Of(List<Tensor> inputs) implements Built {}
+
+    record Not(Refusal refusal) implements Built {}
+  }
+
+  /** The inputs in the order of the signature, which the caller owns. Called once, at the end. */
+  Built build() {
+    if (refusal != null) {
+      return new Built.Not(refusal);
+    }
+    if (!dataSeen) {
+      return new Built.Not(
+          new Refusal(Reason.INVALID_REQUEST, "The body has no \"data\": " + expectedForm()));
+    }
+    List<Tensor> inputs = new ArrayList<>(builders.length);
+    for (int i = 0; i < builders.length; i++) {
+      Refusal wrong = buildOne(i, inputs);
+      if (wrong != null) {
+        Tensor.closeAll(inputs);
+        return new Built.Not(wrong);
+      }
+    }
+    return new Built.Of(inputs);
+  }
+
+  private @Nullable Refusal buildOne(int index, List<Tensor> inputs) {
+    TensorBuilder builder = builders[index];
+    if (builder == null) {
+      return new Refusal(
+          Reason.MISSING_INPUT,
+          "Input '" + signature.inputs().get(index).name() + "' is missing: " + expectedForm());
+    }
+    return switch (builder.build()) {
+      case TensorBuilder.Built.Not(Refusal wrong) -> wrong;
+      case TensorBuilder.Built.Of(Tensor tensor) -> {
+        inputs.add(tensor);
+        yield null;
+      }
+    };
+  }
+
+  /** Gives back what was not handed over. */
+  @Override
+  public void close() {
+    for (TensorBuilder builder : builders) {
+      if (builder != null) {
+        builder.close();
+      }
+    }
+  }
+
+  @Override
+  public void beginObject(long offset) {
+    if (refusal != null) {
+      return;
+    }
+    switch (place) {
+      case BODY -> place = Place.TOP_KEY;
+      case DATA -> {
+        named = true;
+        place = Place.INPUT_NAME;
+      }
+      default -> take(builder().object(), offset);
+    }
+  }
+
+  @Override
+  public void endObject(long offset) {
+    if (refusal == null) {
+      place = place == Place.INPUT_NAME ? Place.TOP_KEY : Place.END;
+    }
+  }
+
+  @Override
+  public void key(String name, long offset) {
+    if (refusal != null) {
+      return;
+    }
+    if (place == Place.TOP_KEY) {
+      topKey(name, offset);
+    } else {
+      inputName(name, offset);
+    }
+  }
+
+  private void topKey(String name, long offset) {
+    if (!name.equals("data")) {
+      refuse(
+          Reason.INVALID_REQUEST,
+          "The body has an unknown name " + shown(name) + ": " + expectedForm(),
+          offset);
+    } else if (dataSeen) {
+      refuse(Reason.INVALID_REQUEST, "The body has \"data\" twice.", offset);
+    } else {
+      dataSeen = true;
+      place = Place.DATA;
+    }
+  }
+
+  private void inputName(String name, long offset) {
+    int index = indexOf(name);
+    if (index < 0) {
+      refuse(
+          Reason.UNKNOWN_INPUT,
+          "The model has no input " + shown(name) + "; its inputs are " + inputNames() + ".",
+          offset);
+    } else if (builders[index] != null) {
+      refuse(Reason.INVALID_REQUEST, "The input " + shown(name) + " is there twice.", offset);
+    } else {
+      begin(index, "data." + name);
+    }
+  }
+
+  @Override
+  public void beginArray(long offset) {
+    if (enterValue("an array", offset)) {
+      take(builder().beginArray(), offset);
+    }
+  }
+
+  @Override
+  public void endArray(long offset) {
+    if (refusal == null) {
+      take(builder().endArray(), offset);
+      afterValue();
+    }
+  }
+
+  @Override
+  public void string(String value, long offset) {
+    if (enterValue("a string", offset)) {
+      take(builder().string(value), offset);
+      afterValue();
+    }
+  }
+
+  @Override
+  public void number(byte[] bytes, int from, int to, long offset) {
+    if (enterValue("a number", offset)) {
+      take(builder().number(bytes, from, to), offset);
+      afterValue();
+    }
+  }
+
+  @Override
+  public void literal(Literal value, long offset) {
+    if (enterValue(value.text, offset)) {
+      take(builder().literal(value), offset);
+      afterValue();
+    }
+  }
+
+  /** True where a value may stand here, and {@link #builder} takes it. */
+  private boolean enterValue(String found, long offset) {
+    if (refusal != null) {
+      return false;
+    }
+    if (place == Place.BODY) {
+      refuse(Reason.INVALID_REQUEST, "The body is " + found + ": " + expectedForm(), offset);
+    } else if (place == Place.DATA && builders.length != 1) {
+      refuse(
+          Reason.INVALID_REQUEST,
+          "\"data\" is "
+              + found
+              + ", and the model has "
+              + builders.length
+              + " inputs: "
+              + expectedForm(),
+          offset);
+    } else if (place == Place.DATA) {
+      begin(0, "data");
+    }
+    return refusal == null;
+  }
+
+  private void begin(int index, String path) {
+    current = new TensorBuilder(signature.inputs().get(index), path, pool, numbers);
+    builders[index] = current;
+    place = Place.INPUT;
+  }
+
+  private void afterValue() {
+    if (refusal == null && !builder().isOpen()) {
+      place = named ? Place.INPUT_NAME : Place.TOP_KEY;
+    }
+  }
+
+  private TensorBuilder builder() {
+    TensorBuilder builder = current;
+    if (builder == null) {
+      throw new IllegalStateException("no input has begun");
+    }
+    return builder;
+  }
+
+  private int indexOf(String name) {
+    for (int i = 0; i < builders.length; i++) {
+      if (signature.inputs().get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void take(@Nullable Refusal wrong, long offset) {
+    if (wrong != null) {
+      refuse(wrong.reason(), wrong.message(), offset);
+    }
+  }
+
+  private void refuse(Reason reason, String message, long offset) {
+    refusal = new Refusal(reason, message + " (byte " + offset + ")");
+    close();
+    java.util.Arrays.fill(builders, null);
+  }
+
+  private String expectedForm() {
+    if (builders.length == 1) {
+      return "expected {\"data\": VALUE} for " + signature.inputs().getFirst() + ".";
+    }
+    String fields =
+        signature.inputs().stream()
+            .map(input -> "\"" + input.name() + "\": VALUE")
+            .collect(Collectors.joining(", "));
+    return "expected {\"data\": {" + fields + "}}.";
+  }
+
+  private String inputNames() {
+    return signature.inputs().stream()
+        .map(TensorSpec::name)
+        .map(name -> "'" + name + "'")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shown(String name) {
+    String shortened =
+        name.length() <= MAX_SHOWN_NAME ? name : name.substring(0, MAX_SHOWN_NAME) + "...";
+    return "'" + shortened + "'";
+  }
+}

@@ -1,0 +1,38 @@
+package io.scoria.codec;
+
+/**
+ * Told the tokens of one JSON text, in order. An offset is that of the token's first byte, counted
+ * from the first byte of the text.
+ */
+interface TokenSink {
+  void beginObject(long offset);
+
+  void endObject(long offset);
+
+  void beginArray(long offset);
+
+  void endArray(long offset);
+
+  void key(String name, long offset);
+
+  /** May hold unpaired surrogates, which JSON allows as escapes. */
+  void string(String value, long offset);
+
+  /** A number, from {@code from} to before {@code to}; the bytes are valid during the call only. */
+  void number(byte[] bytes, int from, int to, long offset);
+
+  void literal(Literal value, long offset);
+
+  /** The three names that JSON knows. */
+  enum Literal {
+    TRUE("true"),
+    FALSE("false"),
+    NULL("null");
+
+    final String text;
+
+    Literal(String text) {
+      this.text = text;
+    }
+  }
+}

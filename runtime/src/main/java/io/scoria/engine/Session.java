@@ -1,0 +1,22 @@
+package io.scoria.engine;
+
+import io.scoria.tensor.Signature;
+import io.scoria.tensor.Tensor;
+import java.util.List;
+
+/** One loaded model. Runs may overlap; none may overlap {@link #close} or come after it. */
+public interface Session extends AutoCloseable {
+  Signature signature();
+
+  /**
+   * Runs the model and blocks until it has.
+   *
+   * @param inputs one for each input of the signature, in its order; still the caller's afterwards
+   * @return one for each output of the signature, in its order; the caller's
+   * @throws RunException if the model cannot run on these inputs, or the runtime fails
+   */
+  List<Tensor> run(List<Tensor> inputs) throws RunException;
+
+  @Override
+  void close();
+}

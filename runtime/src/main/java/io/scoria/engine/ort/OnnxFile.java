@@ -1,0 +1,112 @@
+package io.scoria.engine.ort;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What the runtime's Java binding does not tell of an ONNX file: which values of the graph state no
+ * shape. The binding shows them as if they were scalars. Field numbers are those of onnx.proto3.
+ */
+final class OnnxFile {
+  private static final int MODEL_GRAPH = 7;
+  private static final int GRAPH_INPUT = 11;
+  private static final int GRAPH_OUTPUT = 12;
+  private static final int VALUE_NAME = 1;
+  private static final int VALUE_TYPE = 2;
+  private static final int TYPE_TENSOR = 1;
+  private static final int TENSOR_SHAPE = 2;
+
+  private final Set<String> unranked = new HashSet<>();
+
+  private OnnxFile() {}
+
+  /**
+   * @throws IOException if the file cannot be read, or is not in the form of a protocol buffer
+   */
+  static OnnxFile read(Path model) throws IOException {
+    OnnxFile file = new OnnxFile();
+    try (FileChannel channel = FileChannel.open(model)) {
+      var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size());
+      file.readModel(CodedInputStream.newInstance(bytes));
+    }
+    return file;
+  }
+
+  /** True where the input or output of that name is a tensor of no stated rank. */
+  boolean isUnranked(String value) {
+    return unranked.contains(value);
+  }
+
+  private void readModel(CodedInputStream in) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (WireFormat.getTagFieldNumber(tag) == MODEL_GRAPH) {
+        inside(in, this::readGraph);
+      } else {
+        in.skipField(tag);
+      }
+    }
+  }
+
+  private void readGraph(CodedInputStream in) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      int field = WireFormat.getTagFieldNumber(tag);
+      if (field == GRAPH_INPUT || field == GRAPH_OUTPUT) {
+        inside(in, this::readValue);
+      } else {
+        in.skipField(tag);
+      }
+    }
+  }
+
+  private void readValue(CodedInputStream in) throws IOException {
+    String name = "";
+    boolean[] ranked = new boolean[1];
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (WireFormat.getTagFieldNumber(tag)) {
+        case VALUE_NAME -> name = in.readString();
+        case VALUE_TYPE -> inside(in, type -> ranked[0] |= statesShape(type));
+        default -> in.skipField(tag);
+      }
+    }
+    if (!ranked[0]) {
+      unranked.add(name);
+    }
+  }
+
+  private static boolean statesShape(CodedInputStream in) throws IOException {
+    boolean[] stated = new boolean[1];
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (WireFormat.getTagFieldNumber(tag) == TYPE_TENSOR) {
+        inside(in, tensor -> stated[0] |= hasField(tensor, TENSOR_SHAPE));
+      } else {
+        in.skipField(tag);
+      }
+    }
+    return stated[0];
+  }
+
+  private static boolean hasField(CodedInputStream in, int wanted) throws IOException {
+    boolean found = false;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      found |= WireFormat.getTagFieldNumber(tag) == wanted;
+      in.skipField(tag);
+    }
+    return found;
+  }
+
+  private interface MessageReader {
+    void read(CodedInputStream in) throws IOException;
+  }
+
+  private static void inside(CodedInputStream in, MessageReader reader) throws IOException {
+    int outer = in.pushLimit(in.readRawVarint32());
+    reader.read(in);
+    in.popLimit(outer);
+  }
+}

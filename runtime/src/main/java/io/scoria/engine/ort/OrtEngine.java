@@ -1,0 +1,70 @@
+package io.scoria.engine.ort;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.scoria.engine.Engine;
+import io.scoria.engine.ModelLoadException;
+import io.scoria.engine.Session;
+import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.Signature;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * ONNX Runtime on the CPU. Thread counts are always set: left alone, the runtime counts the
+ * processors of the host and not those that the container may use.
+ */
+public final class OrtEngine implements Engine {
+  private final OrtEnvironment environment;
+  private final BufferPool pool;
+
+  /**
+   * @param pool where the buffers of outputs come from
+   */
+  public OrtEngine(BufferPool pool) {
+    this.pool = pool;
+    environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "scoria");
+  }
+
+  @Override
+  public String description() {
+    return "ONNX Runtime " + environment.getVersion();
+  }
+
+  @Override
+  public Session load(Path model, int intraOpThreads) throws ModelLoadException {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setExecutionMode(ExecutionMode.SEQUENTIAL);
+      options.setOptimizationLevel(OptLevel.ALL_OPT);
+      options.setIntraOpNumThreads(intraOpThreads);
+      options.setInterOpNumThreads(1);
+      // A spinning thread takes processor time from the one that has work, and burns the quota.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      OrtSession session = environment.createSession(model.toString(), options);
+      return describe(model, session);
+    } catch (OrtException e) {
+      throw new ModelLoadException(
+          model + " cannot be loaded: " + OrtErrors.forOperator(e, model), e);
+    }
+  }
+
+  private Session describe(Path model, OrtSession session) throws ModelLoadException, OrtException {
+    try {
+      OnnxFile file = OnnxFile.read(model);
+      Signature signature = OrtTypes.signature(session, file);
+      return new OrtModelSession(environment, session, signature, pool);
+    } catch (ModelLoadException e) {
+      session.close();
+      throw new ModelLoadException(model + " cannot be served: " + e.getMessage());
+    } catch (IOException e) {
+      session.close();
+      throw new ModelLoadException(model + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.scoria.engine.ort;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.Result;
+import ai.onnxruntime.OrtUtil;
+import io.scoria.engine.RunException;
+import io.scoria.engine.Session;
+import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.DenseTensor;
+import io.scoria.tensor.ElementType;
+import io.scoria.tensor.Shape;
+import io.scoria.tensor.Signature;
+import io.scoria.tensor.StringTensor;
+import io.scoria.tensor.Tensor;
+import io.scoria.tensor.TensorSpec;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One model in ONNX Runtime. Owns the native session. */
+final class OrtModelSession implements Session {
+  private static final Logger LOG = LoggerFactory.getLogger(OrtModelSession.class);
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Signature signature;
+  private final BufferPool pool;
+  private final OutputShapes outputShapes;
+  private volatile boolean pinning = true; // false once the model's own word on a shape was wrong
+
+  OrtModelSession(
+      OrtEnvironment environment, OrtSession session, Signature signature, BufferPool pool) {
+    this.environment = environment;
+    this.session = session;
+    this.signature = signature;
+    this.pool = pool;
+    outputShapes = new OutputShapes(signature);
+  }
+
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  @Override
+  public List<Tensor> run(List<Tensor> inputs) throws RunException {
+    try (Values values = new Values()) {
+      for (int i = 0; i < inputs.size(); i++) {
+        values.inputs.put(signature.inputs().get(i).name(), create(inputs.get(i)));
+      }
+      return pinning ? runPinned(inputs, values) : execute(values);
+    } catch (OrtException e) {
+      throw OrtErrors.onRun(e);
+    }
+  }
+
+  private List<Tensor> runPinned(List<Tensor> inputs, Values values) throws OrtException {
+    pinOutputs(inputs, values);
+    if (values.pinned.isEmpty()) {
+      return execute(values);
+    }
+    try {
+      return execute(values);
+    } catch (OrtException pinnedFailed) {
+      // Either the inputs are at fault, and the run fails again, or the model misstated a shape.
+      values.unpin();
+      List<Tensor> outputs = execute(values);
+      pinning = false;
+      LOG.warn(
+          "the model gives an output of another shape than it states ({}): outputs are copied from"
+              + " now on",
+          pinnedFailed.getMessage());
+      return outputs;
+    }
+  }
+
+  private void pinOutputs(List<Tensor> inputs, Values values) throws OrtException {
+    for (int i = 0; i < signature.outputs().size(); i++) {
+      Shape shape = outputShapes.predict(i, inputs);
+      if (shape == null) {
+        continue;
+      }
+      TensorSpec spec = signature.outputs().get(i);
+      ByteBuffer buffer =
+          pool.tryAcquire(Math.multiplyExact(shape.elements(), spec.type().bytes()));
+      if (buffer != null) {
+        DenseTensor tensor =
+            new DenseTensor(spec.type(), shape, buffer, () -> pool.release(buffer));
+        values.pinnedTensors.put(spec.name(), tensor);
+        values.pinned.put(spec.name(), create(tensor));
+      }
+    }
+  }
+
+  private List<Tensor> execute(Values values) throws OrtException {
+    Set<String> requested = new LinkedHashSet<>(session.getOutputNames());
+    requested.removeAll(values.pinned.keySet());
+    try (Result result = session.run(values.inputs, requested, values.pinned)) {
+      List<Tensor> outputs = new ArrayList<>(signature.outputs().size());
+      for (TensorSpec spec : signature.outputs()) {
+        Tensor pinned = values.pinnedTensors.get(spec.name());
+        outputs.add(pinned != null ? pinned : copy(spec, result));
+      }
+      values.pinnedTensors.clear(); // the caller's from here on
+      return outputs;
+    }
+  }
+
+  private OnnxTensor create(Tensor tensor) throws OrtException {
+    long[] dims = tensor.shape().toArray();
+    return switch (tensor) {
+      case StringTensor strings -> OnnxTensor.createTensor(environment, strings.values(), dims);
+      case DenseTensor dense ->
+          OnnxTensor.createTensor(environment, dense.data(), dims, OrtTypes.javaType(dense.type()));
+    };
+  }
+
+  private static Tensor copy(TensorSpec spec, Result result) throws OrtException {
+    OnnxValue value = result.get(spec.name()).orElseThrow();
+    if (!(value instanceof OnnxTensor tensor)) {
+      throw new IllegalStateException("output '" + spec.name() + "' is " + value.getType());
+    }
+    Shape shape = Shape.of(tensor.getInfo().getShape());
+    if (spec.type() == ElementType.STRING) {
+      return new StringTensor(shape, strings(tensor.getValue()));
+    }
+    return new DenseTensor(spec.type(), shape, tensor.getByteBuffer(), () -> {});
+  }
+
+  private static String[] strings(Object value) {
+    return value instanceof String one ? new String[] {one} : OrtUtil.flattenString(value);
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("the session does not close", e);
+    }
+  }
+
+  /** The runtime's side of the tensors of one run; closing it leaves our buffers as they are. */
+  private static final class Values implements AutoCloseable {
+    final Map<String, OnnxTensor> inputs = new HashMap<>();
+    final Map<String, OnnxTensor> pinned = new HashMap<>();
+    final Map<String, Tensor> pinnedTensors = new HashMap<>();
+
+    void unpin() {
+      pinned.values().forEach(OnnxTensor::close);
+      pinned.clear();
+      Tensor.closeAll(pinnedTensors.values());
+      pinnedTensors.clear();
+    }
+
+    @Override
+    public void close() {
+      inputs.values().forEach(OnnxTensor::close);
+      unpin();
+    }
+  }
+}

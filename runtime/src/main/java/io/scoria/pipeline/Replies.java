@@ -1,0 +1,34 @@
+package io.scoria.pipeline;
+
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.call.Reply;
+import io.scoria.codec.ResponseEncoder;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Replies that are no scores. */
+public final class Replies {
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
+  private Replies() {}
+
+  /** The refusal as JSON. */
+  public static Reply refused(Refusal refusal) {
+    Reason reason = refusal.reason();
+    return new Reply(
+        reason.status(), Reply.JSON, ResponseEncoder.encode(refusal).toBuffer(), reason);
+  }
+
+  /** A 500 with an id, under which the cause is in the log. */
+  public static Reply failed(Throwable cause) {
+    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    LOG.error("incident {}: a request failed", id, cause);
+    return refused(
+        new Refusal(
+            Reason.INTERNAL_ERROR,
+            "The server failed. Its log tells why under incident " + id + "."));
+  }
+}

@@ -1,0 +1,32 @@
+package io.scoria.repository;
+
+import io.scoria.codec.SampleBody;
+import io.scoria.engine.ModelLoadException;
+import io.scoria.tensor.Signature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A request that the model should be able to answer: to warm it up, and to show people.
+ *
+ * @param body JSON
+ * @param file where the body lies; empty where it was made up from the model's signature
+ */
+public record SampleRequest(String body, Optional<Path> file) {
+  /** The folder's own, or one of zeros in the smallest shape. */
+  static SampleRequest of(ModelFolder folder, Signature signature) throws ModelLoadException {
+    Path file = folder.sampleRequest();
+    if (!Files.exists(file)) {
+      return new SampleRequest(SampleBody.zeros(signature), Optional.empty());
+    }
+    try {
+      return new SampleRequest(
+          Files.readString(file, StandardCharsets.UTF_8).strip(), Optional.of(file));
+    } catch (IOException e) {
+      throw new ModelLoadException(file + " cannot be read: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.scoria.server;
+
+import io.scoria.admission.Admission;
+import io.scoria.auth.Authenticator;
+import io.scoria.config.HttpLimits;
+import io.scoria.config.ListenerConfig;
+import io.scoria.config.ServeConfig;
+import io.scoria.endpoint.Endpoint;
+import io.scoria.engine.Engine;
+import io.scoria.engine.ModelLoadException;
+import io.scoria.engine.ort.OrtEngine;
+import io.scoria.pipeline.ScoreService;
+import io.scoria.repository.LoadedModel;
+import io.scoria.repository.ModelLoader;
+import io.scoria.tensor.BufferPool;
+import io.scoria.transport.EventLoops;
+import io.scoria.transport.HttpListener;
+import io.scoria.transport.Routes;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server. Listens first, so that health is answered while the model loads; then loads;
+ * then scores. Stopped once, in the reverse order.
+ */
+public final class ScoriaServer {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoriaServer.class);
+  private static final long DRAIN_TIMEOUT_MS = 25_000;
+  private static final long RUN_TIMEOUT_MS = 5_000;
+
+  private final ServeConfig config;
+  private final Endpoint endpoint = new Endpoint();
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private @Nullable HttpListener scoring;
+  private @Nullable HttpListener management;
+  private @Nullable LoadedModel model;
+
+  /** Something that was started, and how it is stopped. */
+  private record Part(String name, Stop stop) {
+    private interface Stop {
+      /** False where it could not be stopped in time. */
+      boolean stop() throws InterruptedException;
+    }
+  }
+
+  private ScoriaServer(ServeConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Starts a server and blocks until it can score.
+   *
+   * @param progress told each step in a line for people
+   * @throws IOException if a port cannot be listened on
+   * @throws ModelLoadException if the model cannot be served
+   */
+  public static ScoriaServer start(
+      ServeConfig config, Authenticator authenticator, Consumer<String> progress)
+      throws IOException, ModelLoadException {
+    ScoriaServer server = new ScoriaServer(config);
+    try {
+      server.startParts(authenticator, progress);
+      return server;
+    } catch (IOException | ModelLoadException | RuntimeException e) {
+      server.stop();
+      throw e;
+    }
+  }
+
+  private void startParts(Authenticator authenticator, Consumer<String> progress)
+      throws IOException, ModelLoadException {
+    BufferPool pool = new BufferPool(config.execution().tensorBytes());
+    Admission admission = new Admission(config.execution().maxCallsInFlight());
+    ScoreService score = new ScoreService(authenticator, admission, endpoint, pool);
+    TextService health =
+        new TextService("Healthy", this::isReady, "The model is not ready to score.");
+    if (config.management().isPresent()) {
+      management = listen("management", config.management().get(), 1, managementRoutes());
+    }
+    int loops = Runtime.getRuntime().availableProcessors();
+    Routes routes = Routes.builder().get("/", health).post("/score", score).build();
+    scoring = listen("scoring", config.scoring(), loops, routes);
+    Engine engine = startEngine(pool);
+    progress.accept(engine.description());
+    LoadedModel loaded =
+        new ModelLoader(engine, config.execution(), pool, progress).load(config.model());
+    model = loaded;
+    parts.push(new Part("model " + loaded.name(), () -> loaded.executor().close(RUN_TIMEOUT_MS)));
+    endpoint.publish(loaded.executor());
+    parts.push(new Part("calls", this::finishCalls));
+  }
+
+  private static Engine startEngine(BufferPool pool) throws ModelLoadException {
+    try {
+      return new OrtEngine(pool);
+    } catch (LinkageError | IllegalStateException e) {
+      throw new ModelLoadException("ONNX Runtime does not start on this machine: " + e, e);
+    }
+  }
+
+  private Routes managementRoutes() {
+    return Routes.builder()
+        .get("/livez", new TextService("live", () -> true, ""))
+        .get("/readyz", new TextService("ready", this::isReady, "The model is not ready to score."))
+        .build();
+  }
+
+  private HttpListener listen(String name, ListenerConfig at, int threads, Routes routes)
+      throws IOException {
+    EventLoops loops = new EventLoops(name, threads);
+    parts.push(new Part(name + " loops", always(loops::close)));
+    HttpLimits limits = config.limits();
+    HttpListener listener = HttpListener.bind(loops, at, routes, limits);
+    parts.push(new Part(name + " listener", always(listener::close)));
+    return listener;
+  }
+
+  private static Part.Stop always(Runnable stop) {
+    return () -> {
+      stop.run();
+      return true;
+    };
+  }
+
+  private boolean finishCalls() {
+    HttpListener listener = scoring;
+    boolean drained = listener == null || listener.drain(DRAIN_TIMEOUT_MS);
+    endpoint.withdraw();
+    return drained;
+  }
+
+  private boolean isReady() {
+    return endpoint.current() != null;
+  }
+
+  /** The port that scores. */
+  public int port() {
+    HttpListener listener = scoring;
+    if (listener == null) {
+      throw new IllegalStateException("not started");
+    }
+    return listener.port();
+  }
+
+  /** The port of the management listener; empty where there is none. */
+  public OptionalInt managementPort() {
+    return management == null ? OptionalInt.empty() : OptionalInt.of(management.port());
+  }
+
+  /** The model that is served. */
+  public LoadedModel model() {
+    LoadedModel loaded = model;
+    if (loaded == null) {
+      throw new IllegalStateException("not started");
+    }
+    return loaded;
+  }
+
+  /**
+   * Answers what was accepted, then stops. Does nothing the second time.
+   *
+   * @return false where a part would not stop: the process should then end without running exit
+   *     hooks, since the runtime's own would pull the model from under a run
+   */
+  public synchronized boolean stop() {
+    boolean clean = true;
+    for (Part part = parts.poll(); part != null; part = parts.poll()) {
+      clean &= stopOne(part);
+    }
+    return clean;
+  }
+
+  private static boolean stopOne(Part part) {
+    try {
+      if (part.stop().stop()) {
+        return true;
+      }
+      LOG.warn("{} did not stop in time", part.name());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+package io.scoria.tensor;
+
+/**
+ * A typed array and its owner's duty: whoever holds a tensor closes it, once, or hands it on with
+ * that duty. Not thread-safe; handed between threads by a queue.
+ */
+public sealed interface Tensor extends AutoCloseable permits DenseTensor, StringTensor {
+  ElementType type();
+
+  Shape shape();
+
+  /** Gives the memory back. The tensor is not used after it. */
+  @Override
+  void close();
+
+  /** Closes each of {@code tensors}. */
+  static void closeAll(Iterable<? extends Tensor> tensors) {
+    for (Tensor tensor : tensors) {
+      tensor.close();
+    }
+  }
+}

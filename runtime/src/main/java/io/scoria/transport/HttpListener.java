@@ -1,0 +1,138 @@
+package io.scoria.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.scoria.config.HttpLimits;
+import io.scoria.config.ListenerConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** A listening port and its connections; owns both. */
+public final class HttpListener implements AutoCloseable {
+  private static final int MAX_CHUNK_BYTES = 64 << 10;
+  private static final int BACKLOG = 1024;
+
+  private final Channel server;
+  private final ChannelGroup connections;
+
+  private HttpListener(Channel server, ChannelGroup connections) {
+    this.server = server;
+    this.connections = connections;
+  }
+
+  /**
+   * Listens.
+   *
+   * @throws IOException if the address cannot be listened on; the message says what to do
+   */
+  public static HttpListener bind(
+      EventLoops loops, ListenerConfig config, Routes routes, HttpLimits limits)
+      throws IOException {
+    InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+    if (address.isUnresolved()) {
+      throw new IOException("--host: there is no address for '" + config.host() + "'");
+    }
+    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    HeadCheck headCheck = new HeadCheck(routes, limits);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(EventLoops.channelType())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childHandler(new Initializer(connections, headCheck, limits))
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw explain(config, bound.cause());
+    }
+    return new HttpListener(bound.channel(), connections);
+  }
+
+  private static IOException explain(ListenerConfig config, Throwable cause) {
+    String at = config.host() + ":" + config.port();
+    String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    if (text.contains("already in use")) {
+      return new IOException(
+          "%s is in use by another process; end that, or choose another port with --port N (--management-port N)"
+              .formatted(at),
+          cause);
+    }
+    if (text.contains("permission denied")) {
+      return new IOException(
+          at + " may not be listened on; choose a port of 1024 or higher", cause);
+    }
+    return new IOException(at + " cannot be listened on: " + cause.getMessage(), cause);
+  }
+
+  /** The port listened on, which is another than the configured one where that was 0. */
+  public int port() {
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  /**
+   * Stops listening, lets requests that have begun be answered, and closes every connection.
+   *
+   * @param timeoutMs after which connections are closed whatever they do
+   * @return false where some were
+   */
+  public boolean drain(long timeoutMs) {
+    server.close().awaitUninterruptibly();
+    for (Channel connection : connections) {
+      connection
+          .eventLoop()
+          .execute(() -> connection.pipeline().fireUserEventTriggered(HttpConnection.Event.DRAIN));
+    }
+    boolean drained =
+        connections.newCloseFuture().awaitUninterruptibly(timeoutMs, TimeUnit.MILLISECONDS);
+    connections.close().awaitUninterruptibly();
+    return drained;
+  }
+
+  @Override
+  public void close() {
+    server.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly();
+  }
+
+  private static final class Initializer extends ChannelInitializer<Channel> {
+    private final ChannelGroup connections;
+    private final HeadCheck headCheck;
+    private final HttpLimits limits;
+
+    Initializer(ChannelGroup connections, HeadCheck headCheck, HttpLimits limits) {
+      this.connections = connections;
+      this.headCheck = headCheck;
+      this.limits = limits;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      connections.add(channel);
+      HttpDecoderConfig decoder =
+          new HttpDecoderConfig()
+              .setMaxInitialLineLength(limits.maxUriBytes())
+              .setMaxHeaderSize(limits.maxHeaderBytes())
+              .setMaxChunkSize(MAX_CHUNK_BYTES);
+      channel
+          .pipeline()
+          .addLast(
+              new HttpServerCodec(decoder),
+              new FlowControlHandler(),
+              new HttpConnection(headCheck, limits.maxBodyBytes()));
+    }
+  }
+}

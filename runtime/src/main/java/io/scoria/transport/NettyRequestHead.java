@@ -1,0 +1,13 @@
+package io.scoria.transport;
+
+import io.netty.handler.codec.http.HttpRequest;
+import io.scoria.call.RequestHead;
+import java.util.List;
+
+/** The head of a request as Netty read it. */
+record NettyRequestHead(HttpRequest request, long bodyBytes) implements RequestHead {
+  @Override
+  public List<String> headers(String name) {
+    return request.headers().getAll(name);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * HTTP/1.1 (RFC 9112) on Netty, which is imported here and nowhere else: listeners, connections,
+ * limits on what is read, drain. Depends on {@code call}, {@code config} and {@code pipeline}.
+ */
+@NullMarked
+package io.scoria.transport;
+
+import org.jspecify.annotations.NullMarked;
