@@ -4,6 +4,8 @@ import io.scoria.auth.KeyFile;
 import io.scoria.auth.Keys;
 import io.scoria.config.AuthConfig;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +48,17 @@ record KeySource(Optional<Keys> keys, String description, String shellExpression
     } catch (IOException e) {
       String hint =
           "; set " + PRIMARY + ", or give --key-file FILE where a file can be kept, or --auth none";
-      throw new IOException("the keys cannot be kept: " + e.getMessage() + hint, e);
+      throw new IOException("the keys cannot be kept in " + absolute + ": " + problem(e) + hint, e);
     }
+  }
+
+  /** The JDK's exceptions of a file system name the file and, some of them, nothing else. */
+  private static String problem(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied for " + denied.getFile();
+      case NoSuchFileException missing -> missing.getFile() + " cannot be made";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static @Nullable Keys fromEnvironment(Map<String, String> environment)

@@ -1,7 +1,10 @@
 package io.scoria.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code scoria}. */
 @Command(
@@ -11,11 +14,27 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = ServeCommand.class)
 public final class Main {
+  private static final int HELP_WIDTH = 100;
+
   private Main() {}
 
   public static void main(String[] args) {
-    CommandLine command = new CommandLine(new Main());
+    CommandLine command =
+        new CommandLine(new Main())
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setParameterExceptionHandler(Main::explainUsage);
     String[] given = args.length == 0 ? new String[] {"--help"} : args;
     System.exit(command.execute(given));
+  }
+
+  /** One line that says what is wrong, and where to read on, instead of the whole help. */
+  private static int explainUsage(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("scoria: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    err.flush();
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 }

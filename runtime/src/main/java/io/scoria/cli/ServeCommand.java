@@ -28,16 +28,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Serves a model over HTTP until it is stopped (Ctrl-C or SIGTERM).",
       "",
-      "When the model can score it prints a line that begins with READY and the address,",
-      "and below it a curl command that scores a sample.",
-      ""
+      "When the model can score, it prints a line that begins with READY and the address, and "
+          + "below it a curl command that scores a sample."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nModel:%n",
     footer = {
       "",
-      "Keys: SCORIA_PRIMARY_KEY and SCORIA_SECONDARY_KEY where the first is set; else those of the",
-      "key file, which is made where it is missing. Clients send 'Authorization: Bearer KEY'.",
+      "Keys: those of the environment, SCORIA_PRIMARY_KEY and SCORIA_SECONDARY_KEY, where the first "
+          + "is set; else those of the key file, which is made where it is missing. Clients send "
+          + "'Authorization: Bearer KEY'.",
       "",
       "Paths: POST /score, and GET / for health. On the management port: GET /livez and /readyz.",
       "",
@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 stopped, 1 could not start, 2 wrong options."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     abbreviateSynopsis = true)
 final class ServeCommand implements Callable<Integer> {

@@ -54,7 +54,10 @@ record ModelFolder(String name, Path folder, Path model) {
     return of(models.getFirst());
   }
 
-  private static ModelFolder of(Path model) {
+  private static ModelFolder of(Path model) throws ModelLoadException {
+    if (model.toFile().length() == 0) {
+      throw new ModelLoadException(model + " is empty, or cannot be read");
+    }
     Path folder = model.getParent();
     Path name = folder == null ? null : folder.getFileName();
     if (folder == null || name == null) {

@@ -26,7 +26,12 @@ final class OrtErrors {
   /** One line, without the path that the message around it names already. */
   static String forOperator(OrtException error, Path model) {
     String text = text(error).replace("Load model from " + model + " failed:", "");
-    return text.lines().findFirst().orElse("no reason given").strip();
+    String first = text.lines().findFirst().orElse("").strip();
+    String reason = ORIGIN.matcher(first).replaceFirst("").strip();
+    if (reason.startsWith("Protobuf parsing failed")) {
+      return "it is not an ONNX model, or it is damaged (protobuf parsing failed)";
+    }
+    return reason.isEmpty() ? "the runtime gives no reason" : reason;
   }
 
   /**
