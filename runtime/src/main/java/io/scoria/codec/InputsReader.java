@@ -197,6 +197,11 @@ final class InputsReader implements TokenSink, AutoCloseable {
   }
 
   @Override
+  public int numbers(byte[] bytes, int from, int limit) {
+    return refusal == null ? builder().numbers(bytes, from, limit) : from;
+  }
+
+  @Override
   public void literal(Literal value, long offset) {
     if (enterValue(value.text, offset)) {
       take(builder().literal(value), offset);

@@ -228,6 +228,13 @@ final class JsonTokenizer {
     if (!expectsValue()) {
       return unexpected(pos);
     }
+    if (limit - pos > FloatRun.MARGIN && depth > 0 && !inObject.get(depth - 1)) {
+      int taken = sink.numbers(buffer, pos, limit);
+      if (taken != pos) {
+        expect = taken < 0 ? Expect.VALUE : Expect.COMMA_OR_END;
+        return taken < 0 ? ~taken : taken;
+      }
+    }
     int end = NumberGrammar.end(buffer, pos, limit);
     if (end < 0) {
       int wrong = ~end;
@@ -271,7 +278,7 @@ final class JsonTokenizer {
     expect = depth == 0 ? Expect.END : Expect.COMMA_OR_END;
   }
 
-  private static boolean isSpace(byte b) {
+  static boolean isSpace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 

@@ -84,6 +84,17 @@ final class Nesting {
     return null;
   }
 
+  /** True where a value may stand in the array that is open. */
+  boolean isElementDepth() {
+    return depth > 0 && depth == elementDepth;
+  }
+
+  /** Counts values where {@link #isElementDepth}. */
+  void addElements(int count) {
+    counts[depth - 1] += count;
+    elements += count;
+  }
+
   /** Where the next value stands: {@code data[2][0]}. */
   String where() {
     return place(depth, 0);

@@ -32,7 +32,8 @@ final class NumberParser {
     if (exact && mantissa <= EXACT_MANTISSA && Math.abs(exponent) <= EXACT_POWERS) {
       return fastDouble();
     }
-    return Double.parseDouble(text(bytes, from, to));
+    return Double.longBitsToDouble(
+        convert(DecimalToBinary.DOUBLE, Long.MIN_VALUE, bytes, from, to));
   }
 
   float parseFloat(byte[] bytes, int from, int to) {
@@ -43,7 +44,23 @@ final class NumberParser {
         return (float) nearest;
       }
     }
-    return Float.parseFloat(text(bytes, from, to));
+    return Float.intBitsToFloat(
+        (int) convert(DecimalToBinary.FLOAT, Integer.MIN_VALUE, bytes, from, to));
+  }
+
+  /**
+   * Where digits were left out, the number lies between two mantissas: when both round to the same,
+   * so does it. The JDK's own parser settles the rest.
+   */
+  private long convert(DecimalToBinary format, long sign, byte[] bytes, int from, int to) {
+    long bits = format.convert(mantissa, exponent);
+    if (!exact && bits != format.convert(mantissa + 1, exponent)) {
+      double nearest = Double.parseDouble(text(bytes, from, to));
+      return format == DecimalToBinary.DOUBLE
+          ? Double.doubleToRawLongBits(nearest)
+          : Float.floatToRawIntBits(Float.parseFloat(text(bytes, from, to)));
+    }
+    return negative ? bits | sign : bits;
   }
 
   /** 16 bits of the format, or {@link HalfFormat#OVERFLOW}. */
@@ -133,7 +150,7 @@ final class NumberParser {
    * True where rounding the double to a float gives the float nearest to the decimal itself. The
    * two differ only where the double lies exactly between two floats, or below their normal range.
    */
-  private static boolean isSafeToNarrow(double nearest) {
+  static boolean isSafeToNarrow(double nearest) {
     long bits = Double.doubleToRawLongBits(nearest);
     boolean between = (bits & 0x1fffffffL) == 0x10000000L;
     double magnitude = Math.abs(nearest);

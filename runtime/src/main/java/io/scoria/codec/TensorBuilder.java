@@ -30,6 +30,7 @@ final class TensorBuilder implements AutoCloseable {
   private final long maxElements;
   private final @Nullable List<String> strings;
   private @Nullable ByteBuffer data;
+  private final FloatRun run = new FloatRun();
   private long stringBytes;
 
   /**
@@ -71,6 +72,21 @@ final class TensorBuilder implements AutoCloseable {
       return refusal;
     }
     return spec.type().isFloating() ? floating(bytes, from, to) : integral(bytes, from, to);
+  }
+
+  /** As {@link TokenSink#numbers}. */
+  int numbers(byte[] bytes, int from, int limit) {
+    ByteBuffer buffer = data;
+    if (buffer == null || spec.type() != ElementType.FLOAT || !nesting.isElementDepth()) {
+      return from;
+    }
+    int filled = (int) nesting.elements() * Float.BYTES;
+    int room =
+        (int)
+            Math.min((buffer.capacity() - filled) / Float.BYTES, maxElements - nesting.elements());
+    int end = run.read(bytes, from, limit, buffer, filled, room);
+    nesting.addElements(run.count());
+    return run.count() > 0 && run.isAfterComma() ? ~end : end;
   }
 
   @Nullable Refusal string(String value) {

@@ -23,6 +23,17 @@ interface TokenSink {
 
   void literal(Literal value, long offset);
 
+  /**
+   * Offers many numbers of an array at once, before they are told one by one.
+   *
+   * @param from where a value of an array may begin
+   * @return how far the sink read: {@code from} where it took none; else the position after the
+   *     last number that it took, or the complement of the one after the comma that follows it
+   */
+  default int numbers(byte[] bytes, int from, int limit) {
+    return from;
+  }
+
   /** The three names that JSON knows. */
   enum Literal {
     TRUE("true"),
