@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 /** Bytes of a text that grows. Not thread-safe. */
 public final class ByteWriter {
+  private static final int MAX_LONG_DIGITS = 19;
+
   private byte[] bytes;
   private int length;
 
@@ -31,6 +33,54 @@ public final class ByteWriter {
       bytes[length + i] = (byte) text.charAt(i);
     }
     length += count;
+  }
+
+  /** How many decimal digits a number of 1 or more has. */
+  static int digitCount(long value) {
+    int count = 1;
+    for (long power = 10; count < MAX_LONG_DIGITS && value >= power; power *= 10) {
+      count++;
+    }
+    return count;
+  }
+
+  /**
+   * Writes a positive number of {@code count} digits, with a point after the first {@code whole} of
+   * them where more follow.
+   */
+  void writeDigits(long value, int count, int whole) {
+    int point = whole < count ? 1 : 0;
+    ensure(count + point);
+    int end = length + count + point;
+    long rest = value;
+    for (int i = end - 1; i >= length; i--) {
+      if (i == length + whole) {
+        bytes[i] = '.';
+      } else {
+        bytes[i] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+    }
+    length = end;
+  }
+
+  void writeZeros(int count) {
+    ensure(count);
+    Arrays.fill(bytes, length, length + count, (byte) '0');
+    length += count;
+  }
+
+  void writeInteger(long value) {
+    if (value == Long.MIN_VALUE) {
+      writeAscii("-9223372036854775808");
+      return;
+    }
+    if (value < 0) {
+      write('-');
+    }
+    long magnitude = Math.abs(value);
+    int count = digitCount(magnitude);
+    writeDigits(magnitude, count, count);
   }
 
   /** Writes a JSON string (RFC 8259, section 7); an unpaired surrogate becomes U+FFFD. */

@@ -1,15 +1,10 @@
 package io.scoria.codec;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.util.function.Predicate;
-
 /**
  * Writes floating-point numbers as the decimal with the fewest significant digits that reads back
  * to the same number of the same type, and of those the nearest to it. The form is JSON's: {@code
  * 5.0}, {@code 0.0001}, {@code 1e-5}, {@code 1.5e16}. What JSON has no number for is written as a
- * string: {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}.
+ * string: {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}. Not thread-safe.
  */
 final class DecimalWriter {
   /** Decimal exponents from here are written out, as Python writes them: 0.0001. */
@@ -18,146 +13,89 @@ final class DecimalWriter {
   /** Decimal exponents below here are written out, as Python writes them: 1000000000000000.0. */
   private static final int END_PLAIN_EXPONENT = 16;
 
-  private DecimalWriter() {}
+  private final ShortestDecimal shortest = new ShortestDecimal();
 
-  static void write(ByteWriter out, float value) {
-    if (writeSpecial(out, value)) {
-      return;
-    }
-    float magnitude = Math.abs(value);
-    Digits digits = Digits.parse(Float.toString(magnitude));
-    if (digits.count() == 2) {
-      digits = oneDigitIf(digits, magnitude, d -> Float.parseFloat(d.toString()) == magnitude);
-    }
-    layOut(out, digits);
+  void write(ByteWriter out, float value) {
+    int bits = Float.floatToRawIntBits(value);
+    writeBinary(out, bits < 0, bits & Integer.MAX_VALUE, 23, 0xff);
   }
 
-  static void write(ByteWriter out, double value) {
-    if (writeSpecial(out, value)) {
-      return;
-    }
-    double magnitude = Math.abs(value);
-    Digits digits = Digits.parse(Double.toString(magnitude));
-    if (digits.count() == 2) {
-      digits = oneDigitIf(digits, magnitude, d -> Double.parseDouble(d.toString()) == magnitude);
-    }
-    layOut(out, digits);
+  void write(ByteWriter out, HalfFormat format, short bits) {
+    int exponentBits = format == HalfFormat.FLOAT16 ? 5 : 8;
+    int magnitude = bits & 0x7fff;
+    writeBinary(out, bits < 0, magnitude, 15 - exponentBits, (1 << exponentBits) - 1);
   }
 
-  static void write(ByteWriter out, HalfFormat format, short bits) {
-    float value = format.value(bits);
-    if (writeSpecial(out, value)) {
+  void write(ByteWriter out, double value) {
+    long magnitude = Double.doubleToRawLongBits(value) & Long.MAX_VALUE;
+    if (value == 0 || magnitude >= 0x7ffL << 52) {
+      writeSpecial(out, value < 0 || 1 / value < 0, value);
       return;
     }
-    BigDecimal magnitude = new BigDecimal(Math.abs(value));
-    int wanted = bits & 0x7fff;
-    Predicate<BigDecimal> readsBack = d -> format.round(d.doubleValue(), () -> d) == wanted;
-    int precision = 1;
-    BigDecimal shortest = nearest(magnitude, precision, readsBack);
-    while (!readsBack.test(shortest)) {
-      shortest = nearest(magnitude, ++precision, readsBack);
-    }
-    layOut(out, Digits.of(shortest));
-  }
-
-  /** Zeros, NaN and infinities, and the sign of everything else. True where nothing is left. */
-  private static boolean writeSpecial(ByteWriter out, double value) {
-    if (Double.isNaN(value)) {
-      out.writeAscii("\"NaN\"");
-      return true;
-    }
-    if (Double.isInfinite(value)) {
-      out.writeAscii(value > 0 ? "\"Infinity\"" : "\"-Infinity\"");
-      return true;
-    }
-    if (Double.doubleToRawLongBits(value) < 0) {
+    if (value < 0) {
       out.write('-');
     }
+    long fraction = magnitude & ((1L << 52) - 1);
+    int exponent = (int) (magnitude >>> 52);
+    boolean normal = exponent > 0;
+    long significand = normal ? fraction | (1L << 52) : fraction;
+    shortest.findLarge(significand, Math.max(exponent, 1) - 1075, exponent > 1 && fraction == 0);
+    layOut(out);
+  }
+
+  /** A number of an IEEE 754 format of at most 32 bits, without its sign. */
+  private void writeBinary(
+      ByteWriter out, boolean negative, int magnitude, int fractionBits, int infinite) {
+    int exponent = magnitude >>> fractionBits;
+    int fraction = magnitude & ((1 << fractionBits) - 1);
+    if (magnitude == 0 || exponent == infinite) {
+      double value = magnitude == 0 ? 0 : fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+      writeSpecial(out, negative, value);
+      return;
+    }
+    if (negative) {
+      out.write('-');
+    }
+    int significand = exponent > 0 ? fraction | (1 << fractionBits) : fraction;
+    int power = Math.max(exponent, 1) - (infinite >> 1) - fractionBits;
+    shortest.findSmall(significand, power, exponent > 1 && fraction == 0);
+    layOut(out);
+  }
+
+  /** Zeros, NaN and infinities. */
+  private static void writeSpecial(ByteWriter out, boolean negative, double value) {
     if (value == 0) {
-      out.writeAscii("0.0");
-      return true;
+      out.writeAscii(negative ? "-0.0" : "0.0");
+    } else if (Double.isNaN(value)) {
+      out.writeAscii("\"NaN\"");
+    } else {
+      out.writeAscii(negative ? "\"-Infinity\"" : "\"Infinity\"");
     }
-    return false;
   }
 
-  /**
-   * {@link Float#toString(float)} and its double twin give the fewest digits, but never fewer than
-   * two: 1.4E-45 where 1e-45 reads back to the same.
-   */
-  private static Digits oneDigitIf(Digits two, double magnitude, Predicate<BigDecimal> readsBack) {
-    BigDecimal one = nearest(new BigDecimal(magnitude), 1, readsBack);
-    return readsBack.test(one) ? Digits.of(one) : two;
-  }
-
-  /** The decimal of so many digits nearest to {@code exact}, or its neighbour if only that fits. */
-  private static BigDecimal nearest(
-      BigDecimal exact, int precision, Predicate<BigDecimal> readsBack) {
-    BigDecimal nearest = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-    if (readsBack.test(nearest)) {
-      return nearest;
+  private void layOut(ByteWriter out) {
+    long digits = shortest.digits();
+    int exponent = shortest.exponent();
+    while (digits % 10 == 0) {
+      digits /= 10;
+      exponent++;
     }
-    boolean above = nearest.compareTo(exact) > 0;
-    return exact.round(new MathContext(precision, above ? RoundingMode.DOWN : RoundingMode.UP));
-  }
-
-  private static void layOut(ByteWriter out, Digits digits) {
-    int exponent = digits.exponent();
-    String text = digits.text();
-    if (exponent < MIN_PLAIN_EXPONENT || exponent >= END_PLAIN_EXPONENT) {
-      out.write(text.charAt(0));
-      if (text.length() > 1) {
-        out.write('.');
-        out.writeAscii(text.substring(1));
-      }
+    int count = ByteWriter.digitCount(digits);
+    int leading = exponent + count - 1; // the decimal exponent of the first digit
+    if (leading < MIN_PLAIN_EXPONENT || leading >= END_PLAIN_EXPONENT) {
+      out.writeDigits(digits, count, count > 1 ? 1 : count);
       out.write('e');
-      out.writeAscii(Integer.toString(exponent));
-    } else if (exponent < 0) {
+      out.writeInteger(leading);
+    } else if (leading < 0) {
       out.writeAscii("0.");
-      out.writeAscii("0".repeat(-exponent - 1));
-      out.writeAscii(text);
-    } else if (text.length() <= exponent + 1) {
-      out.writeAscii(text);
-      out.writeAscii("0".repeat(exponent + 1 - text.length()));
+      out.writeZeros(-leading - 1);
+      out.writeDigits(digits, count, count);
+    } else if (exponent >= 0) {
+      out.writeDigits(digits, count, count);
+      out.writeZeros(exponent);
       out.writeAscii(".0");
     } else {
-      out.writeAscii(text.substring(0, exponent + 1));
-      out.write('.');
-      out.writeAscii(text.substring(exponent + 1));
-    }
-  }
-
-  /**
-   * A positive decimal: {@code d.ddd x 10^exponent}.
-   *
-   * @param text the digits, without zeros at either end
-   */
-  private record Digits(String text, int exponent) {
-    static Digits of(BigDecimal value) {
-      BigDecimal stripped = value.stripTrailingZeros();
-      String text = stripped.unscaledValue().toString();
-      return new Digits(text, text.length() - 1 - stripped.scale());
-    }
-
-    /** Reads what {@link Double#toString(double)} writes. */
-    static Digits parse(String written) {
-      int e = written.indexOf('E');
-      String plain = e < 0 ? written : written.substring(0, e);
-      int point = plain.indexOf('.');
-      String all = plain.substring(0, point) + plain.substring(point + 1);
-      int first = 0;
-      while (all.charAt(first) == '0') {
-        first++;
-      }
-      int end = all.length();
-      while (all.charAt(end - 1) == '0') {
-        end--;
-      }
-      int shift = e < 0 ? 0 : Integer.parseInt(written.substring(e + 1));
-      return new Digits(all.substring(first, end), point - 1 - first + shift);
-    }
-
-    int count() {
-      return text.length();
+      out.writeDigits(digits, count, leading + 1);
     }
   }
 }

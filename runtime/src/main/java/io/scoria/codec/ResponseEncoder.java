@@ -2,6 +2,7 @@ package io.scoria.codec;
 
 import io.scoria.call.Refusal;
 import io.scoria.tensor.DenseTensor;
+import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Shape;
 import io.scoria.tensor.StringTensor;
 import io.scoria.tensor.Tensor;
@@ -14,7 +15,12 @@ public final class ResponseEncoder {
   private static final int BYTES_PER_ELEMENT = 12; // a guess that saves growing
   private static final int MAX_FIRST_BUFFER = 1 << 24;
 
-  private ResponseEncoder() {}
+  private final ByteWriter out;
+  private final DecimalWriter decimals = new DecimalWriter();
+
+  private ResponseEncoder(ByteWriter out) {
+    this.out = out;
+  }
 
   /**
    * {@code {"result": V}} for one output, {@code {"result": {"name": V, ...}}} for several.
@@ -24,9 +30,14 @@ public final class ResponseEncoder {
    */
   public static ByteWriter encode(List<TensorSpec> specs, List<Tensor> outputs) {
     ByteWriter out = new ByteWriter(estimate(outputs));
+    new ResponseEncoder(out).writeResult(specs, outputs);
+    return out;
+  }
+
+  private void writeResult(List<TensorSpec> specs, List<Tensor> outputs) {
     out.writeAscii("{\"result\":");
     if (outputs.size() == 1) {
-      writeTensor(out, outputs.getFirst());
+      writeTensor(outputs.getFirst());
     } else {
       out.write('{');
       for (int i = 0; i < outputs.size(); i++) {
@@ -35,12 +46,11 @@ public final class ResponseEncoder {
         }
         out.writeString(specs.get(i).name());
         out.write(':');
-        writeTensor(out, outputs.get(i));
+        writeTensor(outputs.get(i));
       }
       out.write('}');
     }
     out.write('}');
-    return out;
   }
 
   /** {@code {"message": "...", "code": "..."}}. */
@@ -62,8 +72,8 @@ public final class ResponseEncoder {
     return (int) Math.min(MAX_FIRST_BUFFER, 64 + elements * BYTES_PER_ELEMENT);
   }
 
-  private static void writeTensor(ByteWriter out, Tensor tensor) {
-    writeLevel(out, tensor, 0, 0, tensor.shape().elements());
+  private void writeTensor(Tensor tensor) {
+    writeLevel(tensor, 0, 0, tensor.shape().elements());
   }
 
   /**
@@ -72,10 +82,10 @@ public final class ResponseEncoder {
    * @param first index of its first element
    * @param count how many elements lie there
    */
-  private static void writeLevel(ByteWriter out, Tensor tensor, int axis, long first, long count) {
+  private void writeLevel(Tensor tensor, int axis, long first, long count) {
     Shape shape = tensor.shape();
     if (axis == shape.rank()) {
-      writeElement(out, tensor, (int) first);
+      writeElement(tensor, (int) first);
       return;
     }
     long length = shape.dim(axis);
@@ -85,40 +95,40 @@ public final class ResponseEncoder {
       if (i > 0) {
         out.write(',');
       }
-      writeLevel(out, tensor, axis + 1, first + i * step, step);
+      writeLevel(tensor, axis + 1, first + i * step, step);
     }
     out.write(']');
   }
 
-  private static void writeElement(ByteWriter out, Tensor tensor, int index) {
+  private void writeElement(Tensor tensor, int index) {
     switch (tensor) {
       case StringTensor strings -> out.writeString(strings.get(index));
-      case DenseTensor dense -> writeElement(out, dense, dense.data(), index);
+      case DenseTensor dense -> writeElement(dense.type(), dense.data(), index);
     }
   }
 
-  private static void writeElement(ByteWriter out, DenseTensor tensor, ByteBuffer data, int index) {
-    switch (tensor.type()) {
-      case FLOAT -> DecimalWriter.write(out, data.getFloat(index * Float.BYTES));
-      case DOUBLE -> DecimalWriter.write(out, data.getDouble(index * Double.BYTES));
-      case FLOAT16 -> DecimalWriter.write(out, HalfFormat.FLOAT16, data.getShort(index * 2));
-      case BFLOAT16 -> DecimalWriter.write(out, HalfFormat.BFLOAT16, data.getShort(index * 2));
+  private void writeElement(ElementType type, ByteBuffer data, int index) {
+    switch (type) {
+      case FLOAT -> decimals.write(out, data.getFloat(index * Float.BYTES));
+      case DOUBLE -> decimals.write(out, data.getDouble(index * Double.BYTES));
+      case FLOAT16 -> decimals.write(out, HalfFormat.FLOAT16, data.getShort(index * Short.BYTES));
+      case BFLOAT16 -> decimals.write(out, HalfFormat.BFLOAT16, data.getShort(index * Short.BYTES));
       case BOOL -> out.writeAscii(data.get(index) != 0 ? "true" : "false");
-      default -> out.writeAscii(integer(tensor, data, index));
+      case UINT64 -> out.writeAscii(Long.toUnsignedString(data.getLong(index * Long.BYTES)));
+      default -> out.writeInteger(integer(type, data, index));
     }
   }
 
-  private static String integer(DenseTensor tensor, ByteBuffer data, int index) {
-    return switch (tensor.type()) {
-      case INT8 -> Integer.toString(data.get(index));
-      case INT16 -> Integer.toString(data.getShort(index * Short.BYTES));
-      case INT32 -> Integer.toString(data.getInt(index * Integer.BYTES));
-      case INT64 -> Long.toString(data.getLong(index * Long.BYTES));
-      case UINT8 -> Integer.toString(Byte.toUnsignedInt(data.get(index)));
-      case UINT16 -> Integer.toString(Short.toUnsignedInt(data.getShort(index * Short.BYTES)));
-      case UINT32 -> Integer.toUnsignedString(data.getInt(index * Integer.BYTES));
-      case UINT64 -> Long.toUnsignedString(data.getLong(index * Long.BYTES));
-      default -> throw new IllegalStateException(tensor.type() + " is not an integer type");
+  private static long integer(ElementType type, ByteBuffer data, int index) {
+    return switch (type) {
+      case INT8 -> data.get(index);
+      case INT16 -> data.getShort(index * Short.BYTES);
+      case INT32 -> data.getInt(index * Integer.BYTES);
+      case INT64 -> data.getLong(index * Long.BYTES);
+      case UINT8 -> Byte.toUnsignedLong(data.get(index));
+      case UINT16 -> Short.toUnsignedLong(data.getShort(index * Short.BYTES));
+      case UINT32 -> Integer.toUnsignedLong(data.getInt(index * Integer.BYTES));
+      default -> throw new IllegalStateException(type + " is not an integer type");
     };
   }
 }
