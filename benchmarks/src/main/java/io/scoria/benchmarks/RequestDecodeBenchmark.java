@@ -1,7 +1,7 @@
 package io.scoria.benchmarks;
 
+import io.scoria.codec.BodyDecoder.Decoded;
 import io.scoria.codec.RequestDecoder;
-import io.scoria.codec.RequestDecoder.Decoded;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.ElementType;
 import io.scoria.tensor.ShapeSpec;

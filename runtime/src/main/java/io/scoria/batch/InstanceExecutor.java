@@ -1,108 +1,87 @@
 package io.scoria.batch;
 
-import io.scoria.call.Outcome;
-import io.scoria.call.Reason;
-import io.scoria.call.Refusal;
-import io.scoria.call.Servable;
-import io.scoria.engine.RunException;
+import io.scoria.call.Call;
 import io.scoria.engine.Session;
-import io.scoria.tensor.Signature;
-import io.scoria.tensor.Tensor;
+import io.scoria.tensor.BufferPool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs calls of one model in the order of their coming, each alone, on threads named {@code
- * instance-N}. A thread owns the run that it is in; what it is handed it closes. The queue is
- * bounded by the permits of admission.
+ * Runs one model on threads named {@code instance-N}. A thread that is idle takes what waits at
+ * once; while it runs the queue grows, and its next batch is larger. A further thread, {@code
+ * deadlines}, ends calls whose time is up, whatever the instances do.
  */
-public final class InstanceExecutor implements Servable {
+final class InstanceExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(InstanceExecutor.class);
+  private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  /** What the queue holds. */
-  private sealed interface Work {}
-
-  private record Job(List<Tensor> inputs, Consumer<Outcome> done) implements Work {}
-
-  /** Tells one thread that nothing comes after it. */
-  private record Stop() implements Work {}
-
-  private final String name;
   private final Session session;
-  private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
-  private final List<Thread> instances = new ArrayList<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final BatchRunner runner;
+  private final LatencyTable latencies;
+  private final BatchSizes sizes;
+  private final CallQueue queue;
+  private final List<Thread> threads = new ArrayList<>();
 
   /**
-   * @param session closed with this
-   * @param instanceCount how many runs may overlap
+   * @param session shared by the instances; closed with this
+   * @param maxRows of a batch
    */
-  public InstanceExecutor(String name, Session session, int instanceCount) {
-    this.name = name;
+  InstanceExecutor(
+      Session session,
+      BufferPool pool,
+      LatencyTable latencies,
+      BatchSizes sizes,
+      int instances,
+      int maxRows) {
     this.session = session;
-    for (int i = 0; i < instanceCount; i++) {
-      instances.add(Thread.ofPlatform().name("instance-" + i).daemon().start(this::work));
+    this.latencies = latencies;
+    this.sizes = sizes;
+    runner = new BatchRunner(session, pool);
+    queue = new CallQueue(latencies, maxRows);
+    for (int i = 0; i < instances; i++) {
+      threads.add(Thread.ofPlatform().name("instance-" + i).daemon().start(this::work));
     }
+    threads.add(Thread.ofPlatform().name("deadlines").daemon().start(this::watch));
   }
 
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Signature signature() {
-    return session.signature();
-  }
-
-  @Override
-  public void submit(List<Tensor> inputs, Consumer<Outcome> done) {
-    if (closed.get()) {
-      Tensor.closeAll(inputs);
-      done.accept(new Outcome.Refused(new Refusal(Reason.NOT_READY, "The server is stopping.")));
-      return;
-    }
-    queue.add(new Job(inputs, done));
+  /** False where it takes no more calls; then the call is still the caller's. */
+  boolean submit(Call call) {
+    return queue.offer(call);
   }
 
   private void work() {
     try {
-      while (queue.take() instanceof Job job) {
-        job.done().accept(run(job));
+      for (var batch = queue.take(); batch != null; batch = queue.take()) {
+        long rows = RowBatch.rows(batch.calls());
+        long runNanos = runner.run(batch.calls(), batch.control());
+        queue.finished(batch);
+        if (runNanos >= 0) {
+          latencies.update(rows, runNanos);
+          sizes.add(rows);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      LOG.error("an instance of model '{}' ended: this is a bug", name, e);
+      LOG.error("an instance ended: this is a bug", e);
       throw e;
     }
   }
 
-  /** Whatever goes wrong in a run is that call's outcome, and not the end of the instance. */
-  @SuppressWarnings("CatchAndPrintStackTrace")
-  private Outcome run(Job job) {
+  private void watch() {
     try {
-      return new Outcome.Scored(session.run(job.inputs()));
-    } catch (RunException e) {
-      return e.inputsToBlame() ? refused(e) : new Outcome.Failed(e);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return new Outcome.Failed(e);
-    } finally {
-      Tensor.closeAll(job.inputs());
+      while (queue.awaitWork()) {
+        queue.expire(System.nanoTime());
+        LockSupport.parkNanos(SWEEP_NANOS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  private Outcome refused(RunException e) {
-    LOG.info("model '{}' could not run on a call's inputs: {}", name, e.getMessage());
-    String detail = e.safeDetail().isEmpty() ? "" : ": " + e.safeDetail();
-    return new Outcome.Refused(
-        new Refusal(Reason.INFERENCE_FAILED, "The model could not run on these inputs" + detail));
   }
 
   /**
@@ -111,15 +90,12 @@ public final class InstanceExecutor implements Servable {
    * @return false where a run did not end in time: then the session stays open, since closing it
    *     under a run would crash the process
    */
-  public boolean close(long timeoutMs) throws InterruptedException {
-    if (!closed.compareAndSet(false, true)) {
-      return true;
-    }
-    instances.forEach(instance -> queue.add(new Stop()));
+  boolean close(long timeoutMs) throws InterruptedException {
+    queue.close();
     long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-    for (Thread instance : instances) {
-      long leftMs = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
-      if (!instance.join(java.time.Duration.ofMillis(Math.max(1, leftMs)))) {
+    for (Thread thread : threads) {
+      long leftNanos = Math.max(1, endNanos - System.nanoTime());
+      if (!thread.join(Duration.ofNanos(leftNanos))) {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 /**
- * Who runs with whom, when, and where: a queue for each model and the threads that empty it.
- * Depends on {@code call} and {@code engine}.
+ * Who runs with whom, when, and where: batches on the event loops for small models, a queue and
+ * instances for others, and the measuring that decides. Depends on {@code call}, {@code config},
+ * {@code engine} and {@code tensor}.
  */
 @NullMarked
 package io.scoria.batch;

@@ -18,6 +18,9 @@ public interface Exchange {
    */
   void finish(Consumer<Reply> done);
 
-  /** The request will not be finished: its connection is gone, or its body is refused. */
+  /**
+   * Nobody waits for the reply any more: the connection is gone, or the body is refused. May come
+   * after {@link #finish}; then the reply may still come, or not.
+   */
   void abandon();
 }

@@ -22,6 +22,7 @@ public enum Reason {
   INVALID_KEY(401),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
+  NOT_ACCEPTABLE(406),
   LENGTH_REQUIRED(411),
   BODY_TOO_LARGE(413),
   TENSOR_TOO_LARGE(413),
@@ -32,8 +33,12 @@ public enum Reason {
   INTERNAL_ERROR(500),
   /** No model can score yet, or the server is stopping. */
   NOT_READY(503),
+  /** By what is queued, the call would have waited longer than it may. */
+  QUEUE_WAIT_EXCEEDED(503),
   /** As many calls as the server takes are in flight, or their tensors fill the memory for them. */
-  OVERLOADED(503);
+  OVERLOADED(503),
+  /** The call's deadline passed before it was answered. */
+  DEADLINE_EXCEEDED(504);
 
   private final int status;
 

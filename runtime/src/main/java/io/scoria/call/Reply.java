@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reply(int status, String contentType, ByteBuffer body, @Nullable Reason refusal) {
   public static final String JSON = "application/json";
+  public static final String BINARY = "application/octet-stream";
   public static final String TEXT = "text/plain; charset=utf-8";
 }

@@ -1,6 +1,7 @@
 package io.scoria.call;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a request says of itself before its body. Valid only while its request is. */
 public interface RequestHead {
@@ -12,4 +13,7 @@ public interface RequestHead {
 
   /** The declared bytes of the body, or {@link #UNKNOWN_LENGTH} where it is chunked. */
   long bodyBytes();
+
+  /** The event loop that read the request; null where none did. */
+  @Nullable Loop loop();
 }

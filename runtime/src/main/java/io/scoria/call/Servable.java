@@ -1,9 +1,6 @@
 package io.scoria.call;
 
 import io.scoria.tensor.Signature;
-import io.scoria.tensor.Tensor;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** A model that can score. Thread-safe. */
 public interface Servable {
@@ -12,12 +9,16 @@ public interface Servable {
   Signature signature();
 
   /**
-   * Runs the model, some time soon, on some thread. Never blocks.
+   * How long a call that came now would wait before its run, by what runs have taken so far.
    *
-   * @param inputs one for each input of the signature, in its order, checked against it. Owned by
-   *     the servable from here on, however the call ends.
-   * @param done told the outcome exactly once, on the servable's thread or, for a refusal, on the
-   *     caller's; takes ownership of the outputs
+   * @param callsAhead calls in flight
    */
-  void submit(List<Tensor> inputs, Consumer<Outcome> done);
+  long predictedWaitNanos(int callsAhead);
+
+  /**
+   * Takes a call, and ends it some time. Never blocks.
+   *
+   * @param call owned by the servable from here on, its inputs too
+   */
+  void submit(Call call);
 }

@@ -117,6 +117,33 @@ final class ServeCommand implements Callable<Integer> {
   private int maxCallsInFlight;
 
   @Option(
+      names = "--scoring-timeout-ms",
+      paramLabel = "N",
+      defaultValue = "" + ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS,
+      description =
+          "A call that takes longer is answered with 504. A client may ask for less with the "
+              + "header X-Scoring-Timeout-Ms. Default: ${DEFAULT-VALUE}.")
+  private int scoringTimeoutMs;
+
+  @Option(
+      names = "--max-queue-wait-ms",
+      paramLabel = "N",
+      defaultValue = "" + ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS,
+      description =
+          "A call that would wait longer than this for its run is refused with 503. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private int maxQueueWaitMs;
+
+  @Option(
+      names = "--calibration-ms",
+      paramLabel = "N",
+      defaultValue = "" + ExecutionConfig.DEFAULT_CALIBRATION_MS,
+      description =
+          "How long the model is measured when it is loaded, to decide how it is run; 0 for not "
+              + "at all. Default: ${DEFAULT-VALUE}.")
+  private int calibrationMs;
+
+  @Option(
       names = "--stacktrace",
       description = "Print the stack trace where the server cannot start.")
   private boolean stacktrace;
@@ -183,10 +210,14 @@ final class ServeCommand implements Callable<Integer> {
         authConfig(),
         new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
         new ExecutionConfig(
-            execution.instances(),
-            execution.intraOpThreads(),
+            execution.processors(),
+            execution.loops(),
             maxCallsInFlight,
-            execution.tensorBytes()));
+            execution.tensorBytes(),
+            scoringTimeoutMs,
+            maxQueueWaitMs,
+            calibrationMs),
+        Optional.of(StateFolder.of(System.getenv())));
   }
 
   private AuthConfig authConfig() {

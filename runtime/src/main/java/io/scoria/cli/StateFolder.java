@@ -13,10 +13,11 @@ final class StateFolder {
       return Path.of(own);
     }
     String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
-    if (!xdg.isEmpty()) {
+    if (Path.of(xdg).isAbsolute()) { // the specification: a relative one is ignored
       return Path.of(xdg, "scoria");
     }
-    String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-    return Path.of(home, ".local", "state", "scoria");
+    String home = environment.getOrDefault("HOME", "");
+    String known = home.isEmpty() ? System.getProperty("user.home") : home;
+    return Path.of(known, ".local", "state", "scoria");
   }
 }

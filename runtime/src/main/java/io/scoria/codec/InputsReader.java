@@ -30,7 +30,7 @@ final class InputsReader implements TokenSink, AutoCloseable {
   private static final int MAX_SHOWN_NAME = 64;
 
   private final Signature signature;
-  private final BufferPool pool;
+  private final RequestMemory memory;
   private final NumberParser numbers = new NumberParser();
   private final @Nullable TensorBuilder[] builders;
   private Place place = Place.BODY;
@@ -41,7 +41,7 @@ final class InputsReader implements TokenSink, AutoCloseable {
 
   InputsReader(Signature signature, BufferPool pool) {
     this.signature = signature;
-    this.pool = pool;
+    memory = new RequestMemory(pool);
     builders = new TensorBuilder[signature.inputs().size()];
   }
 
@@ -233,7 +233,7 @@ final class InputsReader implements TokenSink, AutoCloseable {
   }
 
   private void begin(int index, String path) {
-    current = new TensorBuilder(signature.inputs().get(index), path, pool, numbers);
+    current = new TensorBuilder(signature.inputs().get(index), path, memory, numbers);
     builders[index] = current;
     place = Place.INPUT;
   }

@@ -89,9 +89,11 @@ final class JsonTokenizer {
       }
       pos = next;
     }
-    System.arraycopy(buffer, pos, buffer, 0, limit - pos);
-    limit -= pos;
-    base += pos;
+    if (pos > 0) {
+      System.arraycopy(buffer, pos, buffer, 0, limit - pos);
+      limit -= pos;
+      base += pos;
+    }
   }
 
   /** Reads the token that starts at {@code pos}; the position after it, or INCOMPLETE. */
@@ -236,25 +238,19 @@ final class JsonTokenizer {
       }
     }
     int end = NumberGrammar.end(buffer, pos, limit);
+    if ((end < 0 ? ~end : end) - pos > MAX_NUMBER_BYTES) {
+      return fail("a number of more than " + MAX_NUMBER_BYTES + " bytes", pos);
+    }
     if (end < 0) {
       int wrong = ~end;
-      return wrong < limit || last ? unexpected(wrong, "a digit") : incompleteNumber(pos);
+      return wrong < limit || last ? unexpected(wrong, "a digit") : INCOMPLETE;
     }
     if (end == limit && !last) {
-      return incompleteNumber(pos);
-    }
-    if (end - pos > MAX_NUMBER_BYTES) {
-      return fail("a number of more than " + MAX_NUMBER_BYTES + " bytes", pos);
+      return INCOMPLETE;
     }
     afterValue();
     sink.number(buffer, pos, end, base + pos);
     return end;
-  }
-
-  private int incompleteNumber(int pos) {
-    return limit - pos > MAX_NUMBER_BYTES
-        ? fail("a number of more than " + MAX_NUMBER_BYTES + " bytes", pos)
-        : INCOMPLETE;
   }
 
   /** Skips the three bytes EF BB BF at the start of the text, as RFC 8259 section 8.1 allows. */

@@ -3,37 +3,86 @@ package io.scoria.codec;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
+import io.scoria.tensor.ElementType;
+import io.scoria.tensor.Signature;
+import io.scoria.tensor.TensorSpec;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** Which bodies can be decoded, by what the head says of them (RFC 9110, section 8.3). */
+/**
+ * Which form a body has and which one its answer shall have, by the head (RFC 9110, section 8.3).
+ */
 public final class MediaTypes {
+  private static final String JSON = "application/json";
+  private static final String BINARY = "application/octet-stream";
+  private static final int MAX_SHOWN = 64;
+
   private MediaTypes() {}
 
-  /** Null where the body is said to be JSON in UTF-8, or nothing is said of it. */
-  public static @Nullable Refusal refuseUnlessJson(RequestHead head) {
+  /** What a head asks for. */
+  public sealed interface Asked {
+    /** Forms that are possible: binary where true, else JSON. */
+    record For(boolean binaryBody, boolean binaryAnswer) implements Asked {}
+
+    record Not(Refusal refusal) implements Asked {}
+  }
+
+  /** Decides for a model of that signature. No Content-Type is JSON, and so is no Accept. */
+  public static Asked of(RequestHead head, Signature signature) {
     for (String encoding : head.headers("content-encoding")) {
       if (!encoding.strip().equalsIgnoreCase("identity")) {
-        return refuse(
+        return unsupported(
             "Content-Encoding '" + shown(encoding) + "' is not supported: send the body as it is.");
       }
     }
     List<String> types = head.headers("content-type");
-    if (types.isEmpty() || (types.size() == 1 && isJson(types.getFirst()))) {
-      return null;
+    boolean binaryBody = types.size() == 1 && essence(types.getFirst()).equals(BINARY);
+    if (binaryBody && !isOneFixed(signature.inputs())) {
+      return unsupported(
+          BINARY + " is for a model with one input of a type of fixed size: send " + JSON + ".");
     }
-    return refuse(
-        "Content-Type '"
-            + shown(String.join(", ", types))
-            + "' is not supported: send application/json.");
+    if (!binaryBody && !types.isEmpty() && (types.size() > 1 || !isJson(types.getFirst()))) {
+      return unsupported(
+          "Content-Type '%s' is not supported: send %s, or %s for one tensor."
+              .formatted(shown(String.join(", ", types)), JSON, BINARY));
+    }
+    boolean binaryAnswer = asksForBinary(head.headers("accept"));
+    if (binaryAnswer && !isOneFixed(signature.outputs())) {
+      return new Asked.Not(
+          new Refusal(
+              Reason.NOT_ACCEPTABLE,
+              BINARY + " is for a model with one output of a type of fixed size: accept JSON."));
+    }
+    return new Asked.For(binaryBody, binaryAnswer);
+  }
+
+  private static boolean isOneFixed(List<TensorSpec> specs) {
+    return specs.size() == 1 && specs.getFirst().type() != ElementType.STRING;
+  }
+
+  /** True where binary is named and JSON is not: a list of both leaves the choice to the server. */
+  private static boolean asksForBinary(List<String> accepts) {
+    boolean binary = false;
+    boolean json = false;
+    for (String accept : accepts) {
+      for (String range : accept.split(",", -1)) {
+        binary |= essence(range).equals(BINARY);
+        json |= essence(range).equals(JSON);
+      }
+    }
+    return binary && !json;
+  }
+
+  private static String essence(String type) {
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isJson(String type) {
-    String[] parts = type.split(";", -1);
-    if (!parts[0].strip().equalsIgnoreCase("application/json")) {
+    if (!essence(type).equals(JSON)) {
       return false;
     }
+    String[] parts = type.split(";", -1);
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip().toLowerCase(Locale.ROOT).replace("\"", "");
       if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
@@ -43,11 +92,11 @@ public final class MediaTypes {
     return true;
   }
 
-  private static Refusal refuse(String message) {
-    return new Refusal(Reason.UNSUPPORTED_MEDIA_TYPE, message);
+  private static Asked unsupported(String message) {
+    return new Asked.Not(new Refusal(Reason.UNSUPPORTED_MEDIA_TYPE, message));
   }
 
   private static String shown(String value) {
-    return value.length() <= 64 ? value : value.substring(0, 64) + "...";
+    return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "...";
   }
 }

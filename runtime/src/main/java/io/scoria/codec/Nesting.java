@@ -12,8 +12,10 @@ final class Nesting {
   private static final long UNKNOWN = -1;
 
   private final String path;
-  private final long[] lengths = new long[JsonTokenizer.MAX_DEPTH];
-  private final long[] counts = new long[JsonTokenizer.MAX_DEPTH];
+  private static final int USUAL_DEPTH = 8;
+
+  private long[] lengths = new long[USUAL_DEPTH];
+  private long[] counts = new long[USUAL_DEPTH];
   private int depth;
   private int deepest;
   private int elementDepth = (int) UNKNOWN;
@@ -46,9 +48,19 @@ final class Nesting {
     if (depth > 0) {
       counts[depth - 1]++;
     }
+    if (depth == counts.length) {
+      grow();
+    }
     counts[depth++] = 0;
     deepest = Math.max(deepest, depth);
     return null;
+  }
+
+  private void grow() {
+    int known = counts.length;
+    counts = Arrays.copyOf(counts, 2 * known);
+    lengths = Arrays.copyOf(lengths, 2 * known);
+    Arrays.fill(lengths, known, lengths.length, UNKNOWN);
   }
 
   /** Null, or what is wrong with ending an array here. */

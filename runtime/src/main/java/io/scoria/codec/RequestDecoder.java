@@ -8,11 +8,8 @@ import io.scoria.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/**
- * Decodes the body of one scoring request as its bytes arrive: JSON to the model's inputs. What it
- * holds is bounded by the tensors, not by the text. Not thread-safe.
- */
-public final class RequestDecoder implements AutoCloseable {
+/** Decodes {@code application/json}: the form that {@link InputsReader} reads. */
+public final class RequestDecoder implements BodyDecoder {
   private final InputsReader reader;
   private final JsonTokenizer tokenizer;
 
@@ -21,20 +18,12 @@ public final class RequestDecoder implements AutoCloseable {
     tokenizer = new JsonTokenizer(reader);
   }
 
-  /** Takes the next bytes of the body, all of them; the chunk is the caller's again after it. */
+  @Override
   public void feed(ByteBuffer chunk) {
     tokenizer.feed(chunk);
   }
 
-  /** What a body was. */
-  public sealed interface Decoded {
-    /** The inputs, one for each of the signature and in its order; the receiver closes them. */
-    record Inputs(List<Tensor> tensors) implements Decoded {}
-
-    record Rejected(Refusal refusal) implements Decoded {}
-  }
-
-  /** The whole body has been fed. Called once. */
+  @Override
   public Decoded finish() {
     tokenizer.finish();
     String malformed = tokenizer.error();
@@ -48,7 +37,6 @@ public final class RequestDecoder implements AutoCloseable {
     };
   }
 
-  /** Gives back what {@link #finish} did not hand over. May be called more than once. */
   @Override
   public void close() {
     reader.close();

@@ -1,5 +1,6 @@
 package io.scoria.codec;
 
+import io.scoria.call.Outcome;
 import io.scoria.call.Refusal;
 import io.scoria.tensor.DenseTensor;
 import io.scoria.tensor.ElementType;
@@ -18,19 +19,22 @@ public final class ResponseEncoder {
   private final ByteWriter out;
   private final DecimalWriter decimals = new DecimalWriter();
 
-  private ResponseEncoder(ByteWriter out) {
+  private final Outcome.Scored scored;
+
+  private ResponseEncoder(ByteWriter out, Outcome.Scored scored) {
     this.out = out;
+    this.scored = scored;
   }
 
   /**
    * {@code {"result": V}} for one output, {@code {"result": {"name": V, ...}}} for several.
    *
    * @param specs the outputs' specifications, in the order of the tensors
-   * @param outputs still owned by the caller
+   * @param scored its tensors are only read
    */
-  public static ByteWriter encode(List<TensorSpec> specs, List<Tensor> outputs) {
-    ByteWriter out = new ByteWriter(estimate(outputs));
-    new ResponseEncoder(out).writeResult(specs, outputs);
+  public static ByteWriter encode(List<TensorSpec> specs, Outcome.Scored scored) {
+    ByteWriter out = new ByteWriter(estimate(scored));
+    new ResponseEncoder(out, scored).writeResult(specs, scored.outputs());
     return out;
   }
 
@@ -64,16 +68,24 @@ public final class ResponseEncoder {
     return out;
   }
 
-  private static int estimate(List<Tensor> outputs) {
+  private static int estimate(Outcome.Scored scored) {
     long elements = 0;
-    for (Tensor output : outputs) {
-      elements += output.shape().elements();
+    for (Tensor output : scored.outputs()) {
+      Shape shape = output.shape();
+      boolean whole = scored.rows() == Outcome.Scored.WHOLE;
+      elements += whole ? shape.elements() : shape.elements() / shape.dim(0) * scored.rows();
     }
     return (int) Math.min(MAX_FIRST_BUFFER, 64 + elements * BYTES_PER_ELEMENT);
   }
 
   private void writeTensor(Tensor tensor) {
-    writeLevel(tensor, 0, 0, tensor.shape().elements());
+    long elements = tensor.shape().elements();
+    if (scored.rows() == Outcome.Scored.WHOLE) {
+      writeLevel(tensor, 0, 0, elements);
+      return;
+    }
+    long perRow = elements / tensor.shape().dim(0);
+    writeArray(tensor, 0, scored.rows(), scored.firstRow() * perRow, perRow);
   }
 
   /**
@@ -89,7 +101,10 @@ public final class ResponseEncoder {
       return;
     }
     long length = shape.dim(axis);
-    long step = length == 0 ? 0 : count / length;
+    writeArray(tensor, axis, length, first, length == 0 ? 0 : count / length);
+  }
+
+  private void writeArray(Tensor tensor, int axis, long length, long first, long step) {
     out.write('[');
     for (long i = 0; i < length; i++) {
       if (i > 0) {

@@ -24,6 +24,12 @@ final class ShapeResolver {
     return filled != null || nested.rank() != 1 ? filled : unflatten(spec, elements);
   }
 
+  /** The shape of so many values without any nesting; null where that does not tell it. */
+  static @Nullable Shape resolveFlat(ShapeSpec spec, long elements) {
+    boolean scalar = spec.ranked() && spec.rank() == 0 && elements == 1;
+    return scalar ? Shape.SCALAR : spec.ranked() ? unflatten(spec, elements) : null;
+  }
+
   /** {@code [[], []]} for [rows, 0, 3] or [rows, ?, 3]: JSON has no way to say the 3. */
   private static @Nullable Shape fillAfterEmpty(ShapeSpec spec, Shape nested) {
     if (nested.rank() == 0 || nested.rank() > spec.rank()) {

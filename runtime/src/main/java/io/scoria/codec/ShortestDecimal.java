@@ -12,7 +12,7 @@ final class ShortestDecimal {
 
   /** For numbers of at most 24 bits. Made when first needed, as is the larger one. */
   private static final class Small {
-    static final PowersOfTen POWERS = new PowersOfTen(-31, 46);
+    static final PowersOfTen POWERS = new PowersOfTen(-37, 46);
   }
 
   /** For numbers of at most 53 bits. */
@@ -72,8 +72,9 @@ final class ShortestDecimal {
     long below = value >> 2;
     long tensBelow = below / 10 * 10;
     long tensAbove = tensBelow + 10;
-    boolean tensBelowFits = lower + odd <= tensBelow << 2;
-    boolean tensAboveFits = (tensAbove << 2) + odd <= upper;
+    // With one digit alone there is none to save.
+    boolean tensBelowFits = below >= 10 && lower + odd <= tensBelow << 2;
+    boolean tensAboveFits = below >= 10 && (tensAbove << 2) + odd <= upper;
     exponent = k;
     if (tensBelowFits != tensAboveFits) {
       digits = tensBelowFits ? tensBelow : tensAbove;

@@ -2,8 +2,6 @@ package io.scoria.codec;
 
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
-import io.scoria.tensor.BufferPool;
-import io.scoria.tensor.DenseTensor;
 import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Shape;
 import io.scoria.tensor.StringTensor;
@@ -20,25 +18,25 @@ import org.jspecify.annotations.Nullable;
  * null, or why the value cannot be this input; after that the builder is only closed.
  */
 final class TensorBuilder implements AutoCloseable {
-  private static final int FIRST_BUFFER_BYTES = 1024;
   private static final int STRING_OVERHEAD_BYTES = 64; // object, array header, reference
 
   private final TensorSpec spec;
-  private final BufferPool pool;
+  private final RequestMemory memory;
   private final NumberParser numbers;
   private final Nesting nesting;
   private final long maxElements;
   private final @Nullable List<String> strings;
-  private @Nullable ByteBuffer data;
+  private final GrowingBuffer elements;
   private final FloatRun run = new FloatRun();
   private long stringBytes;
 
   /**
    * @param path where the value stands in the body, for messages: {@code data.x}
    */
-  TensorBuilder(TensorSpec spec, String path, BufferPool pool, NumberParser numbers) {
+  TensorBuilder(TensorSpec spec, String path, RequestMemory memory, NumberParser numbers) {
     this.spec = spec;
-    this.pool = pool;
+    elements = new GrowingBuffer(spec.name(), memory);
+    this.memory = memory;
     this.numbers = numbers;
     nesting = new Nesting(path);
     boolean bounded = spec.shape().ranked() && spec.shape().freeDims() == 0;
@@ -76,7 +74,7 @@ final class TensorBuilder implements AutoCloseable {
 
   /** As {@link TokenSink#numbers}. */
   int numbers(byte[] bytes, int from, int limit) {
-    ByteBuffer buffer = data;
+    ByteBuffer buffer = elements.buffer();
     if (buffer == null || spec.type() != ElementType.FLOAT || !nesting.isElementDepth()) {
       return from;
     }
@@ -137,26 +135,16 @@ final class TensorBuilder implements AutoCloseable {
     if (strings != null) {
       return new Built.Of(new StringTensor(shape, strings.toArray(String[]::new)));
     }
-    ByteBuffer buffer = data;
-    if (buffer == null) { // no element came: a dimension of size 0
-      buffer = pool.tryAcquire(0);
-      if (buffer == null) {
-        return new Built.Not(outOfMemory(0));
-      }
-    }
-    data = null;
-    ByteBuffer owned = buffer;
-    owned.limit((int) (shape.elements() * spec.type().bytes()));
-    return new Built.Of(new DenseTensor(spec.type(), shape, owned, () -> pool.release(owned)));
+    Refusal noRoom = elements.ensure(1); // where a dimension has size 0, none was made yet
+    return noRoom == null
+        ? new Built.Of(elements.toTensor(spec.type(), shape))
+        : new Built.Not(noRoom);
   }
 
   /** Gives back the buffer, where it was not handed over. */
   @Override
   public void close() {
-    if (data != null) {
-      pool.release(data);
-      data = null;
-    }
+    elements.close();
   }
 
   private @Nullable Refusal floating(byte[] bytes, int from, int to) {
@@ -234,8 +222,8 @@ final class TensorBuilder implements AutoCloseable {
       return wrongType(nesting.whereLast(), "a string with an unpaired surrogate");
     }
     stringBytes += STRING_OVERHEAD_BYTES + 2L * value.length();
-    if (stringBytes > pool.limitBytes() / 2) {
-      return outOfMemory(stringBytes);
+    if (memory.isTooMuchOnHeap(stringBytes)) {
+      return RequestMemory.tooLarge(spec.name());
     }
     all.add(value);
     return null;
@@ -253,27 +241,11 @@ final class TensorBuilder implements AutoCloseable {
   }
 
   private @Nullable Refusal makeRoom() {
-    long needed = nesting.elements() * spec.type().bytes();
-    ByteBuffer old = data;
-    if (old != null && needed <= old.capacity()) {
-      return null;
-    }
-    long wanted = old == null ? FIRST_BUFFER_BYTES : 2L * old.capacity();
-    ByteBuffer larger = pool.tryAcquire(wanted);
-    if (larger == null) {
-      return outOfMemory(wanted);
-    }
-    if (old != null) {
-      larger.put(0, old, 0, old.capacity());
-      pool.release(old);
-    }
-    larger.limit(larger.capacity());
-    data = larger;
-    return null;
+    return elements.ensure(nesting.elements() * spec.type().bytes());
   }
 
   private ByteBuffer buffer() {
-    ByteBuffer buffer = data;
+    ByteBuffer buffer = elements.buffer();
     if (buffer == null) {
       throw new IllegalStateException("no room was made");
     }
@@ -282,17 +254,6 @@ final class TensorBuilder implements AutoCloseable {
 
   private int position() {
     return (int) ((nesting.elements() - 1) * spec.type().bytes());
-  }
-
-  private Refusal outOfMemory(long bytes) {
-    // Growing holds the old buffer and the new one, so twice is what one tensor may need.
-    if (bytes > BufferPool.MAX_BUFFER_BYTES || bytes + bytes / 2 > pool.limitBytes()) {
-      return refuse(
-          Reason.TENSOR_TOO_LARGE,
-          "Input '" + spec.name() + "' has more elements than this server has memory for.");
-    }
-    return refuse(
-        Reason.OVERLOADED, "The memory for tensors is taken by other calls. Try again shortly.");
   }
 
   private Refusal outOfRange() {
@@ -312,6 +273,7 @@ final class TensorBuilder implements AutoCloseable {
           case INT32 -> "whole numbers from -2147483648 to 2147483647";
           case INT64 -> "whole numbers of 64 bits with sign";
           case FLOAT16 -> "numbers up to 65504 in magnitude";
+          case BFLOAT16 -> "numbers up to 3.3895314e38 in magnitude";
           case DOUBLE -> "numbers up to 1.7976931348623157e308 in magnitude";
           default -> "numbers up to 3.4028235e38 in magnitude";
         };

@@ -1,31 +1,55 @@
 package io.scoria.config;
 
 /**
- * How much runs at once.
+ * How much runs at once, and how long a call may take.
  *
- * @param instances runs of the model that may overlap
- * @param intraOpThreads threads of one run
+ * @param processors that this process may use
+ * @param loops event loops of the scoring listener
  * @param maxCallsInFlight calls read, waiting, running or being answered
  * @param tensorBytes memory for the tensors of all of them
+ * @param scoringTimeoutMs from a call's arrival to its answer
+ * @param maxQueueWaitMs that a call is predicted to wait at most, or it is refused
+ * @param calibrationMs for measuring a model when it is loaded; 0 for not at all
  */
 public record ExecutionConfig(
-    int instances, int intraOpThreads, int maxCallsInFlight, long tensorBytes) {
+    int processors,
+    int loops,
+    int maxCallsInFlight,
+    long tensorBytes,
+    int scoringTimeoutMs,
+    int maxQueueWaitMs,
+    int calibrationMs) {
   public static final int DEFAULT_MAX_CALLS_IN_FLIGHT = 1000;
+  public static final int DEFAULT_SCORING_TIMEOUT_MS = 60_000;
+  public static final int DEFAULT_MAX_QUEUE_WAIT_MS = 500;
+  public static final int DEFAULT_CALIBRATION_MS = 2000;
 
   public ExecutionConfig {
-    requirePositive("instances", instances);
-    requirePositive("intra-op-threads", intraOpThreads);
+    requirePositive("processors", processors);
+    requirePositive("loops", loops);
     requirePositive("max-calls-in-flight", maxCallsInFlight);
     requirePositive("tensor-bytes", tensorBytes);
+    requirePositive("scoring-timeout-ms", scoringTimeoutMs);
+    requirePositive("max-queue-wait-ms", maxQueueWaitMs);
+    if (calibrationMs < 0) {
+      throw new IllegalArgumentException(
+          "calibration-ms is " + calibrationMs + "; give 0 for none, or a number of 1 or more");
+    }
   }
 
   /**
-   * One instance of one thread for each processor that the process may use, which on Linux are
-   * those of its container; half of the memory that the JVM allows itself for tensors.
+   * For the processors that the process may use, which on Linux are those of its container; half of
+   * the memory that the JVM allows itself for tensors.
    */
   public static ExecutionConfig defaults(Runtime runtime) {
     return new ExecutionConfig(
-        runtime.availableProcessors(), 1, DEFAULT_MAX_CALLS_IN_FLIGHT, runtime.maxMemory() / 2);
+        runtime.availableProcessors(),
+        runtime.availableProcessors(),
+        DEFAULT_MAX_CALLS_IN_FLIGHT,
+        runtime.maxMemory() / 2,
+        DEFAULT_SCORING_TIMEOUT_MS,
+        DEFAULT_MAX_QUEUE_WAIT_MS,
+        DEFAULT_CALIBRATION_MS);
   }
 
   private static void requirePositive(String key, long value) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * Everything that {@code serve} is told.
  *
  * @param model a model folder, or an ONNX file
+ * @param stateFolder where what was measured is kept; empty for nowhere
  * @param management where health is answered beside the scoring port; empty for nowhere
  */
 public record ServeConfig(
@@ -15,4 +16,5 @@ public record ServeConfig(
     Optional<ListenerConfig> management,
     AuthConfig auth,
     HttpLimits limits,
-    ExecutionConfig execution) {}
+    ExecutionConfig execution,
+    Optional<Path> stateFolder) {}

@@ -3,6 +3,7 @@ package io.scoria.engine;
 import io.scoria.tensor.Signature;
 import io.scoria.tensor.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One loaded model. Runs may overlap; none may overlap {@link #close} or come after it. */
 public interface Session extends AutoCloseable {
@@ -12,10 +13,11 @@ public interface Session extends AutoCloseable {
    * Runs the model and blocks until it has.
    *
    * @param inputs one for each input of the signature, in its order; still the caller's afterwards
+   * @param control by which another thread may end the run; null where none will
    * @return one for each output of the signature, in its order; the caller's
    * @throws RunException if the model cannot run on these inputs, or the runtime fails
    */
-  List<Tensor> run(List<Tensor> inputs) throws RunException;
+  List<Tensor> run(List<Tensor> inputs, @Nullable RunControl control) throws RunException;
 
   @Override
   void close();

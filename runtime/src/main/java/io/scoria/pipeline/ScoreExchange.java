@@ -1,30 +1,53 @@
 package io.scoria.pipeline;
 
 import io.scoria.admission.Permit;
+import io.scoria.call.Call;
 import io.scoria.call.Exchange;
+import io.scoria.call.Loop;
 import io.scoria.call.Outcome;
+import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
 import io.scoria.call.Servable;
-import io.scoria.codec.RequestDecoder;
-import io.scoria.codec.RequestDecoder.Decoded;
+import io.scoria.codec.BinaryEncoder;
+import io.scoria.codec.BodyDecoder;
+import io.scoria.codec.BodyDecoder.Decoded;
 import io.scoria.codec.ResponseEncoder;
-import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One scoring call. Owns its permit and its decoder until it ends. */
 final class ScoreExchange implements Exchange {
+  private static final Refusal ANSWER_TOO_LARGE =
+      new Refusal(Reason.TENSOR_TOO_LARGE, "The answer is larger than this server has memory for.");
+
   private final Servable servable;
   private final Permit permit;
-  private final RequestDecoder decoder;
+  private final BodyDecoder decoder;
+  private final boolean binaryAnswer;
+  private final long arrivalNanos;
+  private final long deadlineNanos;
+  private final @Nullable Loop loop;
+  private @Nullable Call call; // once the body has ended
 
-  ScoreExchange(Servable servable, Permit permit, BufferPool pool) {
+  ScoreExchange(
+      Servable servable,
+      Permit permit,
+      BodyDecoder decoder,
+      boolean binaryAnswer,
+      long arrivalNanos,
+      long deadlineNanos,
+      @Nullable Loop loop) {
     this.servable = servable;
     this.permit = permit;
-    decoder = new RequestDecoder(servable.signature(), pool);
+    this.arrivalNanos = arrivalNanos;
+    this.deadlineNanos = deadlineNanos;
+    this.loop = loop;
+    this.decoder = decoder;
+    this.binaryAnswer = binaryAnswer;
   }
 
   @Override
@@ -37,39 +60,53 @@ final class ScoreExchange implements Exchange {
     Decoded decoded = decoder.finish();
     decoder.close();
     switch (decoded) {
-      case Decoded.Rejected(Refusal refusal) -> end(Replies.refused(refusal), done);
-      case Decoded.Inputs(List<Tensor> inputs) ->
-          servable.submit(inputs, outcome -> end(reply(outcome), done));
+      case Decoded.Rejected(Refusal refusal) -> {
+        permit.close();
+        done.accept(Replies.refused(refusal));
+      }
+      case Decoded.Inputs(List<Tensor> inputs) -> submit(inputs, done);
     }
+  }
+
+  private void submit(List<Tensor> inputs, Consumer<Reply> done) {
+    Call submitted = new Call(inputs, arrivalNanos, deadlineNanos, loop, o -> end(o, done));
+    call = submitted;
+    servable.submit(submitted);
   }
 
   @Override
   public void abandon() {
-    decoder.close();
+    Call submitted = call;
+    if (submitted == null) {
+      decoder.close();
+      permit.close();
+    } else {
+      submitted.end(new Outcome.Abandoned());
+    }
+  }
+
+  /** Told once, by whoever ends the call. */
+  private void end(Outcome outcome, Consumer<Reply> done) {
     permit.close();
+    switch (outcome) {
+      case Outcome.Scored scored -> done.accept(scored(scored));
+      case Outcome.Refused(Refusal refusal) -> done.accept(Replies.refused(refusal));
+      case Outcome.Failed(Throwable cause) -> done.accept(Replies.failed(cause));
+      case Outcome.Abandoned abandoned -> {}
+    }
   }
 
-  private void end(Reply reply, Consumer<Reply> done) {
-    permit.close();
-    done.accept(reply);
-  }
-
-  private Reply reply(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Scored(List<Tensor> outputs) -> scored(outputs);
-      case Outcome.Refused(Refusal refusal) -> Replies.refused(refusal);
-      case Outcome.Failed(Throwable cause) -> Replies.failed(cause);
-    };
-  }
-
-  private Reply scored(List<Tensor> outputs) {
+  private Reply scored(Outcome.Scored scored) {
     try {
-      var body = ResponseEncoder.encode(servable.signature().outputs(), outputs);
+      if (binaryAnswer) {
+        return new Reply(200, Reply.BINARY, BinaryEncoder.encode(scored), null);
+      }
+      var body = ResponseEncoder.encode(servable.signature().outputs(), scored);
       return new Reply(200, Reply.JSON, body.toBuffer(), null);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (OutOfMemoryError e) { // of the one large array of the answer
+      return Replies.refused(ANSWER_TOO_LARGE);
+    } catch (RuntimeException e) {
       return Replies.failed(e);
-    } finally {
-      Tensor.closeAll(outputs);
     }
   }
 }

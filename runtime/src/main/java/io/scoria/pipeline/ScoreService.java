@@ -9,7 +9,11 @@ import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.call.Servable;
 import io.scoria.call.Service;
+import io.scoria.codec.BinaryDecoder;
+import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.MediaTypes;
+import io.scoria.codec.RequestDecoder;
+import io.scoria.config.ExecutionConfig;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.tensor.BufferPool;
 
@@ -27,12 +31,21 @@ public final class ScoreService implements Service {
   private final Endpoint endpoint;
   private final BufferPool pool;
 
+  private final Timeouts timeouts;
+  private final long maxQueueWaitMs;
+
   public ScoreService(
-      Authenticator authenticator, Admission admission, Endpoint endpoint, BufferPool pool) {
+      Authenticator authenticator,
+      Admission admission,
+      Endpoint endpoint,
+      BufferPool pool,
+      ExecutionConfig config) {
     this.authenticator = authenticator;
     this.admission = admission;
     this.endpoint = endpoint;
     this.pool = pool;
+    timeouts = new Timeouts(config.scoringTimeoutMs());
+    maxQueueWaitMs = config.maxQueueWaitMs();
   }
 
   @Override
@@ -40,17 +53,52 @@ public final class ScoreService implements Service {
     if (authenticator.authenticate(head) instanceof Authentication.Denied(Refusal denied)) {
       return new Opening.Refused(denied);
     }
-    Refusal unsupported = MediaTypes.refuseUnlessJson(head);
-    if (unsupported != null) {
-      return new Opening.Refused(unsupported);
-    }
+    return switch (timeouts.of(head)) {
+      case Timeouts.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Timeouts.Asked.For(long timeoutMs) -> route(head, timeoutMs);
+    };
+  }
+
+  private Opening route(RequestHead head, long timeoutMs) {
     Servable servable = endpoint.current();
     if (servable == null) {
       return new Opening.Refused(NOT_READY);
     }
+    return switch (MediaTypes.of(head, servable.signature())) {
+      case MediaTypes.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case MediaTypes.Asked.For asked -> admit(head, servable, asked, timeoutMs);
+    };
+  }
+
+  private Opening admit(
+      RequestHead head, Servable servable, MediaTypes.Asked.For asked, long timeoutMs) {
+    long waitMs = servable.predictedWaitNanos(admission.inFlight()) / 1_000_000;
+    if (waitMs > Math.min(maxQueueWaitMs, timeoutMs)) {
+      return new Opening.Refused(tooLong(waitMs));
+    }
     Permit permit = admission.tryAcquire();
-    return permit == null
-        ? new Opening.Refused(admission.refusal())
-        : new Opening.Accepted(new ScoreExchange(servable, permit, pool));
+    if (permit == null) {
+      return new Opening.Refused(admission.refusal());
+    }
+    long nowNanos = System.nanoTime();
+    BodyDecoder decoder =
+        asked.binaryBody()
+            ? new BinaryDecoder(servable.signature().inputs().getFirst(), pool, head.bodyBytes())
+            : new RequestDecoder(servable.signature(), pool);
+    return new Opening.Accepted(
+        new ScoreExchange(
+            servable,
+            permit,
+            decoder,
+            asked.binaryAnswer(),
+            nowNanos,
+            nowNanos + timeoutMs * 1_000_000,
+            head.loop()));
+  }
+
+  private static Refusal tooLong(long waitMs) {
+    return new Refusal(
+        Reason.QUEUE_WAIT_EXCEEDED,
+        "The call would wait for about " + waitMs + " ms, which is longer than it may.");
   }
 }

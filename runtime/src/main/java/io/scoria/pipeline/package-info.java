@@ -1,6 +1,6 @@
 /**
- * The one place that names the stages in order: authenticate, admit, route, decode, batch, execute,
- * encode, respond. Depends on {@code call} and the stages.
+ * The one place that names the stages in order: authenticate, route, admit, decode, batch, execute,
+ * encode, respond. Depends on {@code call}, {@code config} and the stages.
  */
 @NullMarked
 package io.scoria.pipeline;

@@ -1,16 +1,6 @@
 package io.scoria.repository;
 
-import io.scoria.batch.InstanceExecutor;
-import io.scoria.tensor.Signature;
+import io.scoria.batch.BatchedModel;
 
-/**
- * A model that scores. Owns its executor.
- *
- * @param warmUp how the sample was answered, for people
- */
-public record LoadedModel(
-    String name,
-    Signature signature,
-    SampleRequest sample,
-    String warmUp,
-    InstanceExecutor executor) {}
+/** A model that scores, which its holder closes, and the request that shows it. */
+public record LoadedModel(BatchedModel servable, SampleRequest sample) {}

@@ -1,12 +1,14 @@
 package io.scoria.repository;
 
-import io.scoria.batch.InstanceExecutor;
-import io.scoria.call.Outcome;
+import io.scoria.batch.BatchedModel;
+import io.scoria.batch.BatchedModelFactory;
+import io.scoria.batch.Measurement;
+import io.scoria.codec.BodyDecoder.Decoded;
 import io.scoria.codec.RequestDecoder;
-import io.scoria.codec.RequestDecoder.Decoded;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
+import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.Signature;
@@ -15,29 +17,46 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Loads models and warms them up, on the thread that asks. */
+/** Loads models, warms them up and has them measured, on the thread that asks. */
 public final class ModelLoader {
   private final Engine engine;
-  private final ExecutionConfig execution;
+  private final BatchedModelFactory factory;
   private final BufferPool pool;
   private final Consumer<String> progress;
+  private final @Nullable CalibrationStore store;
 
   /**
+   * @param stateFolder where measurements are kept; empty for nowhere
    * @param progress told each step in a line for people
    */
   public ModelLoader(
-      Engine engine, ExecutionConfig execution, BufferPool pool, Consumer<String> progress) {
+      Engine engine,
+      ExecutionConfig execution,
+      Optional<Path> stateFolder,
+      BufferPool pool,
+      Consumer<String> progress) {
+    String machine =
+        "%s, %d processors, %d loops, %s"
+            .formatted(
+                CalibrationStore.processorName(),
+                execution.processors(),
+                execution.loops(),
+                engine.description());
+    boolean keeps = execution.calibrationMs() > 0;
+    store = keeps ? stateFolder.map(f -> new CalibrationStore(f, machine)).orElse(null) : null;
     this.engine = engine;
-    this.execution = execution;
     this.pool = pool;
     this.progress = progress;
+    factory = new BatchedModelFactory(engine, execution, pool, progress);
   }
 
   /**
-   * Blocks until the model has answered its sample once.
+   * Blocks until the model has answered its sample once, and was measured.
    *
    * @return the caller's to close
    * @throws ModelLoadException if there is no model, or it cannot be served
@@ -45,44 +64,68 @@ public final class ModelLoader {
   public LoadedModel load(Path path) throws ModelLoadException {
     ModelFolder folder = ModelFolder.find(path);
     progress.accept("Loading " + folder.model());
-    Session session = engine.load(folder.model(), execution.intraOpThreads());
+    Session session = engine.load(folder.model(), 1);
     Signature signature = session.signature();
     signature.inputs().forEach(input -> progress.accept("  input   " + input));
     signature.outputs().forEach(output -> progress.accept("  output  " + output));
-    InstanceExecutor executor = new InstanceExecutor(folder.name(), session, execution.instances());
     SampleRequest sample = SampleRequest.of(folder, signature);
-    String warmUp = warmUp(executor, sample);
-    progress.accept("  warm-up " + warmUp);
-    return new LoadedModel(folder.name(), signature, sample, warmUp, executor);
+    List<Tensor> inputs = decode(sample, signature);
+    try {
+      boolean scored = !inputs.isEmpty() && warmUp(session, inputs);
+      List<Tensor> usable = scored ? inputs : List.of();
+      Measurement measured = measure(folder.model(), session, usable);
+      BatchedModel model = factory.open(folder.name(), folder.model(), session, measured, usable);
+      return new LoadedModel(model, sample);
+    } finally {
+      Tensor.closeAll(inputs);
+    }
   }
 
-  /** A model that cannot answer a made-up sample may still answer real ones, so it is served. */
-  private String warmUp(InstanceExecutor executor, SampleRequest sample) throws ModelLoadException {
-    String source = sample.file().isPresent() ? "the sample request" : "a request of zeros";
-    long startNanos = System.nanoTime();
-    return switch (score(executor, sample)) {
-      case Outcome.Scored(List<Tensor> outputs) -> {
-        Tensor.closeAll(outputs);
-        yield "scored %s in %.1f ms".formatted(source, (System.nanoTime() - startNanos) / 1e6);
-      }
-      case Outcome.Refused refused ->
-          "could not score %s: %s".formatted(source, refused.refusal().message());
-      case Outcome.Failed(Throwable cause) ->
-          throw new ModelLoadException("the model fails at " + source + ": " + cause, cause);
-    };
+  /** What is known from an earlier start; else measured now, and kept. */
+  private Measurement measure(Path model, Session session, List<Tensor> sample)
+      throws ModelLoadException {
+    Optional<Measurement> known =
+        store == null || sample.isEmpty() ? Optional.empty() : store.find(model);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Measurement measured = factory.measure(model, session, sample);
+    if (store != null && !sample.isEmpty()) {
+      store.keep(model, measured);
+    }
+    return measured;
   }
 
-  private Outcome score(InstanceExecutor executor, SampleRequest sample) {
-    try (RequestDecoder decoder = new RequestDecoder(executor.signature(), pool)) {
+  /** The sample's inputs; none where it is no request for this model. */
+  private List<Tensor> decode(SampleRequest sample, Signature signature) {
+    try (RequestDecoder decoder = new RequestDecoder(signature, pool)) {
       decoder.feed(ByteBuffer.wrap(sample.body().getBytes(StandardCharsets.UTF_8)));
       return switch (decoder.finish()) {
-        case Decoded.Rejected rejected -> new Outcome.Refused(rejected.refusal());
-        case Decoded.Inputs(List<Tensor> inputs) -> {
-          CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-          executor.submit(inputs, outcome::complete);
-          yield outcome.join();
+        case Decoded.Inputs(List<Tensor> inputs) -> inputs;
+        case Decoded.Rejected rejected -> {
+          report(sample, "is refused: " + rejected.refusal().message());
+          yield List.of();
         }
       };
     }
+  }
+
+  /** A model that cannot answer a made-up request may still answer real ones, so it is served. */
+  private boolean warmUp(Session session, List<Tensor> inputs) throws ModelLoadException {
+    long startNanos = System.nanoTime();
+    try {
+      Tensor.closeAll(session.run(inputs, null));
+      double ms = (System.nanoTime() - startNanos) / 1e6;
+      progress.accept(String.format(Locale.ROOT, "  warm-up scored its sample in %.1f ms", ms));
+      return true;
+    } catch (RunException e) {
+      progress.accept("  warm-up could not score its sample: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void report(SampleRequest sample, String problem) {
+    String source = sample.file().map(Path::toString).orElse("a request of zeros");
+    progress.accept("  warm-up " + source + " " + problem);
   }
 }

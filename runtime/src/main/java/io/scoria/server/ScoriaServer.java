@@ -2,6 +2,8 @@ package io.scoria.server;
 
 import io.scoria.admission.Admission;
 import io.scoria.auth.Authenticator;
+import io.scoria.batch.BatchedModel;
+import io.scoria.call.Service;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ServeConfig;
@@ -19,6 +21,7 @@ import io.scoria.transport.Routes;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ public final class ScoriaServer {
   private final Deque<Part> parts = new ArrayDeque<>();
   private @Nullable HttpListener scoring;
   private @Nullable HttpListener management;
-  private @Nullable LoadedModel model;
+  private volatile @Nullable LoadedModel model; // set by the starting thread, read by health
 
   /** Something that was started, and how it is stopped. */
   private record Part(String name, Stop stop) {
@@ -77,22 +80,25 @@ public final class ScoriaServer {
       throws IOException, ModelLoadException {
     BufferPool pool = new BufferPool(config.execution().tensorBytes());
     Admission admission = new Admission(config.execution().maxCallsInFlight());
-    ScoreService score = new ScoreService(authenticator, admission, endpoint, pool);
-    TextService health =
-        new TextService("Healthy", this::isReady, "The model is not ready to score.");
+    ScoreService score =
+        new ScoreService(authenticator, admission, endpoint, pool, config.execution());
+    Service health = Health.of("Healthy", this::isReady);
     if (config.management().isPresent()) {
       management = listen("management", config.management().get(), 1, managementRoutes());
     }
-    int loops = Runtime.getRuntime().availableProcessors();
+    int loops = config.execution().loops();
     Routes routes = Routes.builder().get("/", health).post("/score", score).build();
     scoring = listen("scoring", config.scoring(), loops, routes);
     Engine engine = startEngine(pool);
     progress.accept(engine.description());
     LoadedModel loaded =
-        new ModelLoader(engine, config.execution(), pool, progress).load(config.model());
+        new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
+            .load(config.model());
     model = loaded;
-    parts.push(new Part("model " + loaded.name(), () -> loaded.executor().close(RUN_TIMEOUT_MS)));
-    endpoint.publish(loaded.executor());
+    parts.push(
+        new Part(
+            "model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS)));
+    endpoint.publish(loaded.servable());
     parts.push(new Part("calls", this::finishCalls));
   }
 
@@ -106,8 +112,9 @@ public final class ScoriaServer {
 
   private Routes managementRoutes() {
     return Routes.builder()
-        .get("/livez", new TextService("live", () -> true, ""))
-        .get("/readyz", new TextService("ready", this::isReady, "The model is not ready to score."))
+        .get("/admin/models", new ReplyService(() -> ModelDescription.reply(servable())))
+        .get("/livez", Health.of("live", () -> true))
+        .get("/readyz", Health.of("ready", this::isReady))
         .build();
   }
 
@@ -133,6 +140,10 @@ public final class ScoriaServer {
     boolean drained = listener == null || listener.drain(DRAIN_TIMEOUT_MS);
     endpoint.withdraw();
     return drained;
+  }
+
+  private Optional<BatchedModel> servable() {
+    return Optional.ofNullable(model).map(LoadedModel::servable);
   }
 
   private boolean isReady() {

@@ -64,6 +64,11 @@ public final class BufferPool {
     free.get(Integer.numberOfTrailingZeros(buffer.capacity()) - MIN_SHIFT).push(buffer);
   }
 
+  /** The capacity of the buffer that is given for so many bytes. */
+  public static long capacityFor(long bytes) {
+    return 1L << shift(bytes);
+  }
+
   /** The bound on the bytes that are out at once. */
   public long limitBytes() {
     return limitBytes;

@@ -1,15 +1,23 @@
 package io.scoria.transport;
 
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.scoria.call.Loop;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that each serve many connections and never block. On Linux they wait with epoll through
@@ -17,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EventLoops implements AutoCloseable {
   private final EventLoopGroup group;
+  private final Map<EventLoop, Loop> loops;
 
   /**
    * @param name of the threads, to which their number is added
@@ -25,6 +34,18 @@ public final class EventLoops implements AutoCloseable {
     var ioHandler = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group =
         new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), ioHandler);
+    Map<EventLoop, Loop> byLoop = new HashMap<>();
+    for (EventExecutor executor : group) {
+      if (executor instanceof SingleThreadEventLoop loop) {
+        byLoop.put(loop, new NettyLoop(byLoop.size(), loop));
+      }
+    }
+    loops = Map.copyOf(byLoop);
+  }
+
+  /** The loop of a channel, as the stages know it; null where it cannot run tasks at its end. */
+  @Nullable Loop loopOf(Channel channel) {
+    return loops.get(channel.eventLoop());
   }
 
   EventLoopGroup group() {
@@ -33,6 +54,13 @@ public final class EventLoops implements AutoCloseable {
 
   static Class<? extends ServerChannel> channelType() {
     return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  private record NettyLoop(int index, SingleThreadEventLoop loop) implements Loop {
+    @Override
+    public void atEndOfIteration(Runnable task) {
+      loop.executeAfterEventLoopIteration(task);
+    }
   }
 
   /** Ends the threads. Their channels are closed beforehand. */

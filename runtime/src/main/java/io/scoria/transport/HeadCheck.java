@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.scoria.call.Loop;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
@@ -34,7 +35,7 @@ final class HeadCheck {
     this.limits = limits;
   }
 
-  Decision decide(HttpRequest request) {
+  Decision decide(HttpRequest request, @Nullable Loop loop) {
     long bodyBytes = declaredBytes(request);
     Map<String, Service> methods = routes.at(RequestTarget.path(request.uri()));
     if (methods == null) {
@@ -51,7 +52,7 @@ final class HeadCheck {
       String message = "The only expectation that can be met is 100-continue.";
       return refused(Reason.EXPECTATION_FAILED, message, "", bodyBytes);
     }
-    Opening opening = service.open(new NettyRequestHead(request, bodyBytes));
+    Opening opening = service.open(new NettyRequestHead(request, bodyBytes, loop));
     if (opening instanceof Opening.Accepted accepted) {
       Refusal wrong = refuseLength(request, bodyBytes);
       if (wrong != null) {

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -16,11 +17,13 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.scoria.call.Exchange;
+import io.scoria.call.Loop;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
 import io.scoria.call.Service.Opening;
 import io.scoria.pipeline.Replies;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection: reads a request, answers it, and only then reads the next, so that a client is
  * answered in order and one that does not read holds up nobody but itself. Confined to its event
- * loop; replies come to it from other threads by way of the loop. Reads are asked for one by one.
+ * loop; replies come to it from other threads by way of the loop.
  *
  * <p>Futures of writes and closes are not looked at where nothing is left to do when they fail: a
  * write that fails has closed the channel, and {@link #channelInactive} follows.
@@ -65,31 +68,42 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private final HeadCheck headCheck;
   private final long maxBodyBytes;
+  private final @Nullable Loop loop;
   private State state = State.IDLE;
   private HttpVersion version = HttpVersion.HTTP_1_1;
   private boolean keepAlive;
   private boolean draining;
+  private boolean handlingLater;
+  private final ArrayDeque<Object> later = new ArrayDeque<>(2); // read while in REPLY
   private String allow = "";
+  private boolean bodyless; // the request was HEAD
   private long bodyBytes;
-  private @Nullable Exchange exchange; // in BODY
+  private @Nullable Exchange exchange; // in BODY, and in REPLY until the reply has come
   private @Nullable Refusal refusal; // in DISCARD
 
-  HttpConnection(HeadCheck headCheck, long maxBodyBytes) {
+  HttpConnection(HeadCheck headCheck, long maxBodyBytes, @Nullable Loop loop) {
+    this.loop = loop;
     this.headCheck = headCheck;
     this.maxBodyBytes = maxBodyBytes;
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    ctx.read();
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (state == State.REPLY || !later.isEmpty()) {
+      later.add(message);
+      // What the last read brought is kept; the rest stays with the client until there is room.
+      ctx.channel().config().setAutoRead(false);
+    } else {
+      handle(ctx, message);
+    }
   }
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
+  private void handle(ChannelHandlerContext ctx, Object message) {
     try {
       if (state == State.CLOSING) {
-        ctx.read();
-      } else if (message instanceof HttpRequest request) {
+        return;
+      }
+      if (message instanceof HttpRequest request) {
         onHead(ctx, request);
       } else if (message instanceof HttpContent content) {
         onContent(ctx, content);
@@ -99,9 +113,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Goes on with what came while the reply was made; not once more from inside itself. */
+  private void handleLater(ChannelHandlerContext ctx) {
+    if (later.isEmpty() || handlingLater) {
+      return;
+    }
+    handlingLater = true;
+    while (state != State.REPLY && !later.isEmpty()) {
+      handle(ctx, later.poll());
+    }
+    handlingLater = false;
+    if (later.isEmpty()) {
+      ctx.channel().config().setAutoRead(true);
+    }
+  }
+
   private void onHead(ChannelHandlerContext ctx, HttpRequest request) {
     version = request.protocolVersion();
     allow = "";
+    bodyless = request.method().equals(HttpMethod.HEAD);
     bodyBytes = 0;
     if (request.decoderResult().isFailure() || !HeadCheck.isSupported(version)) {
       version = HttpVersion.HTTP_1_1;
@@ -110,7 +140,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     keepAlive = HttpUtil.isKeepAlive(request) && !draining;
-    HeadCheck.Decision decision = headCheck.decide(request);
+    HeadCheck.Decision decision = headCheck.decide(request, loop);
     allow = decision.allow();
     boolean continues = HttpUtil.is100ContinueExpected(request);
     switch (decision.opening()) {
@@ -128,7 +158,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
     }
-    ctx.read();
   }
 
   private void refuse(
@@ -141,7 +170,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     } else {
       refusal = refused;
       state = State.DISCARD;
-      ctx.read();
     }
   }
 
@@ -172,11 +200,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       current.feed(bytes.nioBuffer());
     }
     if (last) {
-      exchange = null;
       state = State.REPLY;
       current.finish(reply -> reply(ctx, reply));
-    } else {
-      ctx.read();
     }
   }
 
@@ -191,8 +216,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       refusal = null;
       state = State.REPLY;
       send(ctx, Replies.refused(refused));
-    } else {
-      ctx.read();
     }
   }
 
@@ -206,8 +229,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void send(ChannelHandlerContext ctx, Reply reply) {
+    exchange = null;
     keepAlive &= !draining;
-    var sent = ctx.writeAndFlush(Responses.of(reply, version, keepAlive, allow));
+    var sent = ctx.writeAndFlush(Responses.of(reply, version, keepAlive, allow, bodyless));
     if (!keepAlive) {
       state = State.CLOSING;
       sent.addListener(ChannelFutureListener.CLOSE);
@@ -217,7 +241,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       if (done.isSuccess()) {
         state = State.IDLE;
         closeIfDraining(ctx);
-        ctx.read();
+        handleLater(ctx);
       } else {
         ctx.close();
       }
@@ -230,9 +254,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
    */
   private void replyAndClose(ChannelHandlerContext ctx, Refusal refused) {
     state = State.CLOSING;
-    ctx.writeAndFlush(Responses.of(Replies.refused(refused), version, false, allow))
+    ctx.writeAndFlush(Responses.of(Replies.refused(refused), version, false, allow, bodyless))
         .addListener(done -> linger(ctx));
-    ctx.read();
   }
 
   private static void linger(ChannelHandlerContext ctx) {
@@ -270,6 +293,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     abandon();
+    later.forEach(ReferenceCountUtil::release);
+    later.clear();
     ctx.fireChannelInactive();
   }
 
@@ -282,7 +307,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     state = State.CLOSING;
-    ctx.writeAndFlush(Responses.of(Replies.failed(cause), version, false, ""))
+    ctx.writeAndFlush(Responses.of(Replies.failed(cause), version, false, "", bodyless))
         .addListener(ChannelFutureListener.CLOSE);
   }
 }

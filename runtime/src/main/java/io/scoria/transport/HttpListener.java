@@ -8,8 +8,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
@@ -52,8 +52,7 @@ public final class HttpListener implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.AUTO_READ, false)
-            .childHandler(new Initializer(connections, headCheck, limits))
+            .childHandler(new Initializer(connections, headCheck, limits, loops))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -112,8 +111,11 @@ public final class HttpListener implements AutoCloseable {
     private final ChannelGroup connections;
     private final HeadCheck headCheck;
     private final HttpLimits limits;
+    private final EventLoops loops;
 
-    Initializer(ChannelGroup connections, HeadCheck headCheck, HttpLimits limits) {
+    Initializer(
+        ChannelGroup connections, HeadCheck headCheck, HttpLimits limits, EventLoops loops) {
+      this.loops = loops;
       this.connections = connections;
       this.headCheck = headCheck;
       this.limits = limits;
@@ -130,9 +132,9 @@ public final class HttpListener implements AutoCloseable {
       channel
           .pipeline()
           .addLast(
-              new HttpServerCodec(decoder),
-              new FlowControlHandler(),
-              new HttpConnection(headCheck, limits.maxBodyBytes()));
+              new HttpRequestDecoder(decoder),
+              new HttpResponseEncoder(),
+              new HttpConnection(headCheck, limits.maxBodyBytes(), loops.loopOf(channel)));
     }
   }
 }

@@ -6,18 +6,22 @@ final class RequestTarget {
 
   /** The path, without scheme, authority and query; as sent, so {@code %2F} stays as it is. */
   static String path(String target) {
-    int from = 0;
+    int end = endOf(target, 0, "?#");
     int scheme = target.indexOf("://");
-    if (!target.startsWith("/") && scheme > 0) { // absolute-form, as sent to a proxy
-      from = target.indexOf('/', scheme + 3);
-      if (from < 0) {
-        return "/";
-      }
+    if (target.startsWith("/") || scheme <= 0 || scheme > end) {
+      return target.substring(0, end);
     }
-    int to = from;
-    while (to < target.length() && target.charAt(to) != '?' && target.charAt(to) != '#') {
-      to++;
+    // absolute-form, as sent to a proxy
+    int authorityEnd = endOf(target, scheme + 3, "/?#");
+    return authorityEnd < end ? target.substring(authorityEnd, end) : "/";
+  }
+
+  /** Where the first of the delimiters stands; else the end of the target. */
+  private static int endOf(String target, int from, String delimiters) {
+    int pos = from;
+    while (pos < target.length() && delimiters.indexOf(target.charAt(pos)) < 0) {
+      pos++;
     }
-    return target.substring(from, to);
+    return pos;
   }
 }

@@ -18,16 +18,21 @@ final class Responses {
   private Responses() {}
 
   /**
+   * The response, which tells the length of its body also where it is sent without one.
+   *
    * @param allow for the Allow header; empty for none
+   * @param bodyless true in answer to HEAD
    */
-  static FullHttpResponse of(Reply reply, HttpVersion version, boolean keepAlive, String allow) {
-    ByteBuf body = Unpooled.wrappedBuffer(reply.body());
+  static FullHttpResponse of(
+      Reply reply, HttpVersion version, boolean keepAlive, String allow, boolean bodyless) {
+    int bodyBytes = reply.body().remaining();
+    ByteBuf body = bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body());
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), body);
     var headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
-    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, bodyBytes);
     HttpUtil.setKeepAlive(headers, version, keepAlive);
     if (!allow.isEmpty()) {
       headers.set(HttpHeaderNames.ALLOW, allow);

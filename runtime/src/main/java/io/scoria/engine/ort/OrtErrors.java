@@ -12,11 +12,11 @@ final class OrtErrors {
   private static final Pattern PREFIX = Pattern.compile("^Error code - \\S+ - message: ");
 
   /**
-   * {@code /onnxruntime_src/.../file.h:640 void onnxruntime::Function(arguments) condition was
-   * false. }
+   * Where a message comes from: {@code .../file.h:640 void onnxruntime::Function(arguments)
+   * condition was false. }, or {@code file.cc:692 Function }.
    */
   private static final Pattern ORIGIN =
-      Pattern.compile("^\\S*[/\\\\]\\S+:\\d+ .*?(?: was false\\. |\\) (?=[A-Z])|$)");
+      Pattern.compile("^\\S*\\.\\w{1,4}:\\d+ (?:.*? was false\\. |.*?\\) (?=[A-Z])|\\w+ |.*$)");
 
   private static final Pattern STATUS = Pattern.compile("Status Message: (.*)$", Pattern.DOTALL);
   private static final int MAX_DETAIL = 300;

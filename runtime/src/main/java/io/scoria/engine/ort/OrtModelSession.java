@@ -6,7 +6,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
+import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtUtil;
+import io.scoria.engine.RunControl;
 import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
 import io.scoria.tensor.BufferPool;
@@ -24,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +56,32 @@ final class OrtModelSession implements Session {
   }
 
   @Override
-  public List<Tensor> run(List<Tensor> inputs) throws RunException {
-    try (Values values = new Values()) {
+  public List<Tensor> run(List<Tensor> inputs, @Nullable RunControl control) throws RunException {
+    if (control == null) {
+      return run(inputs, (RunOptions) null);
+    }
+    try (RunOptions options = new RunOptions()) {
+      control.attach(() -> terminate(options));
+      try {
+        return run(inputs, options);
+      } finally {
+        control.detach();
+      }
+    } catch (OrtException e) {
+      throw OrtErrors.onRun(e);
+    }
+  }
+
+  private static void terminate(RunOptions options) {
+    try {
+      options.setTerminate(true);
+    } catch (OrtException e) {
+      LOG.warn("a run cannot be ended: {}", e.getMessage());
+    }
+  }
+
+  private List<Tensor> run(List<Tensor> inputs, @Nullable RunOptions options) throws RunException {
+    try (Values values = new Values(options)) {
       for (int i = 0; i < inputs.size(); i++) {
         values.inputs.put(signature.inputs().get(i).name(), create(inputs.get(i)));
       }
@@ -64,7 +91,8 @@ final class OrtModelSession implements Session {
     }
   }
 
-  private List<Tensor> runPinned(List<Tensor> inputs, Values values) throws OrtException {
+  private List<Tensor> runPinned(List<Tensor> inputs, Values values)
+      throws OrtException, RunException {
     pinOutputs(inputs, values);
     if (values.pinned.isEmpty()) {
       return execute(values);
@@ -102,10 +130,10 @@ final class OrtModelSession implements Session {
     }
   }
 
-  private List<Tensor> execute(Values values) throws OrtException {
+  private List<Tensor> execute(Values values) throws OrtException, RunException {
     Set<String> requested = new LinkedHashSet<>(session.getOutputNames());
     requested.removeAll(values.pinned.keySet());
-    try (Result result = session.run(values.inputs, requested, values.pinned)) {
+    try (Result result = session.run(values.inputs, requested, values.pinned, values.options)) {
       List<Tensor> outputs = new ArrayList<>(signature.outputs().size());
       for (TensorSpec spec : signature.outputs()) {
         Tensor pinned = values.pinnedTensors.get(spec.name());
@@ -125,7 +153,7 @@ final class OrtModelSession implements Session {
     };
   }
 
-  private static Tensor copy(TensorSpec spec, Result result) throws OrtException {
+  private Tensor copy(TensorSpec spec, Result result) throws OrtException, RunException {
     OnnxValue value = result.get(spec.name()).orElseThrow();
     if (!(value instanceof OnnxTensor tensor)) {
       throw new IllegalStateException("output '" + spec.name() + "' is " + value.getType());
@@ -133,6 +161,16 @@ final class OrtModelSession implements Session {
     Shape shape = Shape.of(tensor.getInfo().getShape());
     if (spec.type() == ElementType.STRING) {
       return new StringTensor(shape, strings(tensor.getValue()));
+    }
+    if (Math.multiplyExact(shape.elements(), spec.type().bytes()) > pool.limitBytes() / 2) {
+      throw new RunException(
+          true,
+          "output '"
+              + spec.name()
+              + "' would have shape "
+              + shape
+              + ", more than there is memory for",
+          new IllegalStateException("an output of shape " + shape));
     }
     return new DenseTensor(spec.type(), shape, tensor.getByteBuffer(), () -> {});
   }
@@ -152,9 +190,14 @@ final class OrtModelSession implements Session {
 
   /** The runtime's side of the tensors of one run; closing it leaves our buffers as they are. */
   private static final class Values implements AutoCloseable {
+    final @Nullable RunOptions options;
     final Map<String, OnnxTensor> inputs = new HashMap<>();
     final Map<String, OnnxTensor> pinned = new HashMap<>();
     final Map<String, Tensor> pinnedTensors = new HashMap<>();
+
+    Values(@Nullable RunOptions options) {
+      this.options = options;
+    }
 
     void unpin() {
       pinned.values().forEach(OnnxTensor::close);

@@ -44,7 +44,9 @@ final class OutputShapes {
   }
 
   private static Optional<List<Source>> plan(TensorSpec output, List<TensorSpec> inputs) {
-    if (!OrtTypes.canPin(output.type()) || !output.shape().ranked()) {
+    // An input that is an output too is handed back by the runtime, and never written.
+    boolean isInput = inputs.stream().anyMatch(input -> input.name().equals(output.name()));
+    if (isInput || !OrtTypes.canPin(output.type()) || !output.shape().ranked()) {
       return Optional.empty();
     }
     List<Source> sources = new ArrayList<>();

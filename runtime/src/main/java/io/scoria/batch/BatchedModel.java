@@ -1,0 +1,123 @@
+package io.scoria.batch;
+
+import io.scoria.call.Call;
+import io.scoria.call.Loop;
+import io.scoria.call.Outcome;
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.call.Servable;
+import io.scoria.engine.Session;
+import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.Signature;
+import java.util.List;
+
+/**
+ * A model that scores in batches: calls of few rows of a small model on the event loop that read
+ * them, all others on instances.
+ */
+public final class BatchedModel implements Servable {
+  private static final Outcome STOPPING =
+      new Outcome.Refused(new Refusal(Reason.NOT_READY, "The server is stopping."));
+
+  private final String name;
+  private final Signature signature;
+  private final BatchPolicy policy;
+  private final LatencyTable latencies;
+  private final BatchSizes sizes = new BatchSizes();
+  private final List<TickBatch> ticks;
+  private final InstanceExecutor instances;
+
+  BatchedModel(
+      String name,
+      Signature signature,
+      BatchPolicy policy,
+      LatencyTable latencies,
+      Session instanceSession,
+      List<Session> loopSessions,
+      BufferPool pool) {
+    this.name = name;
+    this.signature = signature;
+    this.policy = policy;
+    this.latencies = latencies;
+    ticks =
+        loopSessions.stream()
+            .map(session ->
+                new TickBatch(session, pool, latencies, sizes, joinedRows(policy.maxTickRows())))
+            .toList();
+    instances =
+        new InstanceExecutor(
+            instanceSession,
+            pool,
+            latencies,
+            sizes,
+            policy.instances(),
+            joinedRows(policy.maxBatchRows()));
+  }
+
+  private int joinedRows(int rows) {
+    return policy.joins() ? rows : 0;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  public BatchPolicy policy() {
+    return policy;
+  }
+
+  /**
+   * How often batches of a size occurred.
+   *
+   * @param rows from so many to less than twice as many
+   */
+  public record BatchSize(long rows, long batches) {}
+
+  public List<BatchSize> batchSizes() {
+    return sizes.toList();
+  }
+
+  /** What runs of 1, 2, 4, ... rows take; 0 where that is not known. */
+  public List<Long> runNanos() {
+    return latencies.toList();
+  }
+
+  @Override
+  public long predictedWaitNanos(int callsAhead) {
+    int rows = Math.max(1, policy.maxBatchRows());
+    long batchNanos = latencies.predictNanos(rows);
+    return callsAhead * batchNanos / rows / policy.instances();
+  }
+
+  @Override
+  public void submit(Call call) {
+    Loop loop = call.loop();
+    if (loop != null && mayRunOn(loop, call)) {
+      ticks.get(loop.index()).add(call, loop);
+    } else if (!instances.submit(call)) {
+      call.closeInputs();
+      call.end(STOPPING);
+    }
+  }
+
+  private boolean mayRunOn(Loop loop, Call call) {
+    return loop.index() < ticks.size() && call.rows() <= policy.maxTickRows();
+  }
+
+  /**
+   * Takes no more calls, runs those that wait, and closes the sessions. The event loops have no
+   * calls of this model any more.
+   *
+   * @return false where a run did not end in time
+   */
+  public boolean close(long timeoutMs) throws InterruptedException {
+    ticks.forEach(TickBatch::close);
+    return instances.close(timeoutMs);
+  }
+}

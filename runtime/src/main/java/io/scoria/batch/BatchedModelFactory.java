@@ -1,0 +1,102 @@
+package io.scoria.batch;
+
+import io.scoria.config.ExecutionConfig;
+import io.scoria.engine.Engine;
+import io.scoria.engine.ModelLoadException;
+import io.scoria.engine.RunException;
+import io.scoria.engine.Session;
+import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.Signature;
+import io.scoria.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** From a model file to a model that scores in batches: decides how to run it, and loads it so. */
+public final class BatchedModelFactory {
+  private final Engine engine;
+  private final ExecutionConfig config;
+  private final BufferPool pool;
+  private final Consumer<String> progress;
+
+  /**
+   * @param progress told each step in a line for people
+   */
+  public BatchedModelFactory(
+      Engine engine, ExecutionConfig config, BufferPool pool, Consumer<String> progress) {
+    this.engine = engine;
+    this.config = config;
+    this.pool = pool;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures a model. Blocks for the time of calibration.
+   *
+   * @param single a session of one thread, which has run
+   * @param sample inputs that it has run on; empty where it could run on none. The caller's.
+   */
+  public Measurement measure(Path file, Session single, List<Tensor> sample)
+      throws ModelLoadException {
+    if (sample.isEmpty() || config.calibrationMs() == 0) {
+      String why =
+          sample.isEmpty() ? "there is no request that it can answer" : "calibration is off";
+      return unmeasured(why);
+    }
+    SampleRows rows = new SampleRows(sample, pool);
+    boolean mayJoin = SampleRows.mayBeRows(single.signature());
+    Calibration calibration = new Calibration(engine, file, rows, mayJoin, config.calibrationMs());
+    progress.accept("  calibrating, for at most " + config.calibrationMs() + " ms");
+    try {
+      return calibration.measure(single, config.processors());
+    } catch (RunException e) {
+      return unmeasured("it could not run on more rows than its sample: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Makes the model ready to score as measured.
+   *
+   * @param single a session of one thread; owned by this from here on
+   * @param sample as for {@link #measure}
+   * @return the caller's to close
+   */
+  public BatchedModel open(
+      String name, Path file, Session single, Measurement measured, List<Tensor> sample)
+      throws ModelLoadException {
+    Signature signature = single.signature();
+    BatchPolicy policy = measured.policy();
+    LatencyTable table = LatencyTable.of(measured.runNanos());
+    progress.accept("  runs    " + policy.reason());
+    progress.accept("  rows    " + table.describe());
+    List<Session> loops = new ArrayList<>();
+    Session instances = single;
+    if (policy.intraOpThreads() != 1) {
+      single.close();
+      instances = warm(engine.load(file, policy.intraOpThreads()), sample);
+    }
+    for (int i = 0; i < (policy.maxTickRows() > 0 ? config.loops() : 0); i++) {
+      loops.add(warm(engine.load(file, 1), sample));
+    }
+    return new BatchedModel(name, signature, policy, table, instances, loops, pool);
+  }
+
+  /** The first run of a session takes far longer than those that follow. */
+  private static Session warm(Session session, List<Tensor> sample) throws ModelLoadException {
+    try {
+      if (!sample.isEmpty()) {
+        Tensor.closeAll(session.run(sample, null));
+      }
+      return session;
+    } catch (RunException e) {
+      throw new ModelLoadException("the model ran on its sample once, and then not: " + e, e);
+    }
+  }
+
+  private Measurement unmeasured(String why) {
+    BatchPolicy policy =
+        new BatchPolicy(false, 0, 1, config.processors(), 1, "unbatched, not measured: " + why);
+    return new Measurement(policy, List.of());
+  }
+}

@@ -1,0 +1,187 @@
+package io.scoria.batch;
+
+import io.scoria.call.Call;
+import io.scoria.call.Outcome;
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.engine.RunControl;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one model that wait for an instance, in the order of their coming, and the batches
+ * that run. Thread-safe; calls are ended outside of its lock. Its bound is that of admission.
+ */
+final class CallQueue {
+  private static final Outcome EXPIRED =
+      new Outcome.Refused(
+          new Refusal(Reason.DEADLINE_EXCEEDED, "The call was not answered before its deadline."));
+
+  /** A batch that an instance has taken. */
+  record Running(List<Call> calls, RunControl control) {}
+
+  private final LatencyTable latencies;
+  private final int maxRows;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition(); // for instances
+  private final Condition busy = lock.newCondition(); // for the watch over deadlines
+  private final ArrayDeque<Call> waiting = new ArrayDeque<>(); // guarded by lock
+  private final List<Running> running = new ArrayList<>(); // guarded by lock
+  private boolean closed; // guarded by lock
+
+  CallQueue(LatencyTable latencies, int maxRows) {
+    this.latencies = latencies;
+    this.maxRows = maxRows;
+  }
+
+  /** False where the queue takes no more calls; then the call is still the caller's. */
+  boolean offer(Call call) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      waiting.add(call);
+      arrived.signal();
+      busy.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a call, and takes with it what stands behind it and may run together with it within
+   * the earliest of their deadlines. Nothing is waited for to make the batch larger.
+   *
+   * @return calls that were started; null once the queue is closed and empty
+   */
+  @Nullable Running take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        List<Call> batch = batch();
+        if (!batch.isEmpty()) {
+          Running taken = new Running(batch, new RunControl());
+          running.add(taken);
+          return taken;
+        }
+        if (closed) {
+          return null;
+        }
+        arrived.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The run of a batch has ended. */
+  void finished(Running batch) {
+    lock.lock();
+    try {
+      running.remove(batch);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Call> batch() {
+    List<Call> batch = new ArrayList<>();
+    long nowNanos = System.nanoTime();
+    long rows = 0;
+    long leftNanos = Long.MAX_VALUE;
+    for (Call call = waiting.peek(); call != null; call = waiting.peek()) {
+      long left = Math.min(leftNanos, call.deadlineNanos() - nowNanos);
+      if (!batch.isEmpty() && !fits(batch.getFirst(), call, rows + call.rows(), left)) {
+        break;
+      }
+      waiting.remove();
+      if (call.tryStart()) {
+        batch.add(call);
+        rows += call.rows();
+        leftNanos = left;
+      } else {
+        call.closeInputs(); // ended while it waited
+      }
+    }
+    return batch;
+  }
+
+  private boolean fits(Call first, Call call, long rows, long leftNanos) {
+    return rows <= maxRows
+        && RowBatch.compatible(first, call)
+        && latencies.predictNanos(rows) <= leftNanos;
+  }
+
+  /** Ends the calls whose deadline has passed, and the runs that nobody waits for any more. */
+  void expire(long nowNanos) {
+    List<Call> expired = new ArrayList<>();
+    List<RunControl> unwanted = new ArrayList<>();
+    lock.lock();
+    try {
+      collectWaiting(nowNanos, expired);
+      for (Running batch : running) {
+        boolean wanted = false;
+        for (Call call : batch.calls()) {
+          if (!call.isEnded() && call.isExpired(nowNanos)) {
+            expired.add(call);
+          } else {
+            wanted |= !call.isEnded();
+          }
+        }
+        if (!wanted) {
+          unwanted.add(batch.control());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    expired.forEach(call -> call.end(EXPIRED));
+    unwanted.forEach(RunControl::terminate);
+  }
+
+  private void collectWaiting(long nowNanos, List<Call> expired) {
+    for (Iterator<Call> calls = waiting.iterator(); calls.hasNext(); ) {
+      Call call = calls.next();
+      boolean ended = call.isEnded();
+      if (ended || call.isExpired(nowNanos)) {
+        calls.remove();
+        if (!ended) {
+          expired.add(call);
+        }
+        call.closeInputs();
+      }
+    }
+  }
+
+  /** Waits until there is a call that could expire, or the queue is closed and empty. */
+  boolean awaitWork() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (waiting.isEmpty() && running.isEmpty() && !closed) {
+        busy.await();
+      }
+      return !closed || !waiting.isEmpty() || !running.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From here on no call is taken in; those that wait are still given out. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      arrived.signalAll();
+      busy.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.scoria.batch;
+
+import io.scoria.call.Call;
+import io.scoria.call.Loop;
+import io.scoria.engine.Session;
+import io.scoria.tensor.BufferPool;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The calls that one event loop has read in one of its iterations, run on the loop itself at the
+ * end of it. There is no queue, no hand-off and no timer: a lone call is run at once, and a batch
+ * is as large as the load makes it. Confined to the loop's thread, which it holds for the time of a
+ * run.
+ */
+final class TickBatch implements Runnable {
+  private final Session session;
+  private final BatchRunner runner;
+  private final LatencyTable latencies;
+  private final BatchSizes sizes;
+  private final int maxRows;
+  private final List<Call> waiting = new ArrayList<>();
+  private final List<Call> batch = new ArrayList<>();
+
+  /**
+   * @param session of this loop's own; two threads in one small session are slower than one
+   * @param maxRows of a batch; 0 where calls may not run together
+   */
+  TickBatch(
+      Session session, BufferPool pool, LatencyTable latencies, BatchSizes sizes, int maxRows) {
+    this.session = session;
+    this.runner = new BatchRunner(session, pool);
+    this.latencies = latencies;
+    this.sizes = sizes;
+    this.maxRows = maxRows;
+  }
+
+  void add(Call call, Loop loop) {
+    if (waiting.isEmpty()) {
+      loop.atEndOfIteration(this);
+    }
+    waiting.add(call);
+  }
+
+  @Override
+  public void run() {
+    int next = 0;
+    while (next < waiting.size()) {
+      next = takeFrom(next);
+      if (!batch.isEmpty()) {
+        long rows = RowBatch.rows(batch);
+        long runNanos = runner.run(batch, null);
+        if (runNanos >= 0) {
+          latencies.update(rows, runNanos);
+          sizes.add(rows);
+        }
+        batch.clear();
+      }
+    }
+    waiting.clear();
+  }
+
+  /** Fills the batch with the calls that may run together from here on; the index after them. */
+  private int takeFrom(int from) {
+    long rows = 0;
+    int next = from;
+    for (; next < waiting.size(); next++) {
+      Call call = waiting.get(next);
+      boolean fits =
+          batch.isEmpty()
+              || (rows + call.rows() <= maxRows && RowBatch.compatible(batch.getFirst(), call));
+      if (!fits) {
+        break;
+      }
+      if (call.tryStart()) {
+        batch.add(call);
+        rows += call.rows();
+      } else {
+        call.closeInputs(); // its client has gone
+      }
+    }
+    return next;
+  }
+
+  void close() {
+    session.close();
+  }
+}

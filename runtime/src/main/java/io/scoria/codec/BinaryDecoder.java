@@ -1,0 +1,102 @@
+package io.scoria.codec;
+
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.ElementType;
+import io.scoria.tensor.Shape;
+import io.scoria.tensor.TensorSpec;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes {@code application/octet-stream}: the elements of a model's one input, little-endian and
+ * row-major, without a header. Its shape comes from the length, so at most one dimension of the
+ * input may be free.
+ */
+public final class BinaryDecoder implements BodyDecoder {
+  private final TensorSpec spec;
+  private final GrowingBuffer buffer;
+  private @Nullable Refusal refusal;
+  private long bytes;
+
+  /**
+   * @param input of a type of fixed size
+   * @param declaredBytes of the body; negative where it is not known
+   */
+  public BinaryDecoder(TensorSpec input, BufferPool pool, long declaredBytes) {
+    spec = input;
+    buffer = new GrowingBuffer(input.name(), new RequestMemory(pool));
+    refusal = buffer.ensure(Math.max(declaredBytes, 1));
+  }
+
+  @Override
+  public void feed(ByteBuffer chunk) {
+    long total = bytes + chunk.remaining();
+    if (refusal == null) {
+      refusal = buffer.ensure(Math.max(total, 1));
+    }
+    ByteBuffer to = buffer.buffer();
+    if (refusal == null && to != null) {
+      checkBools(chunk);
+      to.put((int) bytes, chunk, chunk.position(), chunk.remaining());
+    }
+    chunk.position(chunk.limit());
+    bytes = total;
+  }
+
+  /** Every byte of a bool is 0 or 1; what the runtime makes of others is not defined. */
+  private void checkBools(ByteBuffer chunk) {
+    if (spec.type() != ElementType.BOOL) {
+      return;
+    }
+    for (int i = chunk.position(); i < chunk.limit() && refusal == null; i++) {
+      if (chunk.get(i) < 0 || chunk.get(i) > 1) {
+        long offset = bytes + i - chunk.position();
+        refusal =
+            new Refusal(
+                Reason.WRONG_TYPE,
+                "Input '"
+                    + spec.name()
+                    + "' of type bool takes bytes of 0 and 1, found "
+                    + (chunk.get(i) & 0xff)
+                    + ". (byte "
+                    + offset
+                    + ")");
+      }
+    }
+  }
+
+  @Override
+  public Decoded finish() {
+    Refusal wrong = refusal;
+    if (wrong != null) {
+      return new Decoded.Rejected(wrong);
+    }
+    long elements = bytes / spec.type().bytes();
+    Shape shape =
+        bytes % spec.type().bytes() == 0 ? ShapeResolver.resolveFlat(spec.shape(), elements) : null;
+    if (shape == null) {
+      return new Decoded.Rejected(
+          new Refusal(
+              Reason.WRONG_SHAPE,
+              "The body has " + bytes + " bytes; " + spec + " needs " + needed() + "."));
+    }
+    return new Decoded.Inputs(List.of(buffer.toTensor(spec.type(), shape)));
+  }
+
+  private String needed() {
+    long fixed = spec.shape().fixedElements() * spec.type().bytes();
+    return switch (spec.shape().ranked() ? spec.shape().freeDims() : 2) {
+      case 0 -> fixed + " bytes";
+      case 1 -> "a multiple of " + fixed + " bytes";
+      default -> "JSON, whose nesting tells the shape: more than one of its dimensions is free";
+    };
+  }
+
+  @Override
+  public void close() {
+    buffer.close();
+  }
+}

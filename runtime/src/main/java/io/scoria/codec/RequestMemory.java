@@ -1,0 +1,66 @@
+package io.scoria.codec;
+
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.tensor.BufferPool;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buffers of one request's inputs, counted, so that a refusal can tell why. Not thread-safe.
+ */
+final class RequestMemory {
+  private final BufferPool pool;
+  private long heldBytes;
+
+  RequestMemory(BufferPool pool) {
+    this.pool = pool;
+  }
+
+  /** As {@link BufferPool#tryAcquire}. */
+  @Nullable ByteBuffer tryAcquire(long bytes) {
+    ByteBuffer buffer = pool.tryAcquire(bytes);
+    if (buffer != null) {
+      heldBytes += buffer.capacity();
+    }
+    return buffer;
+  }
+
+  void release(ByteBuffer buffer) {
+    heldBytes -= buffer.capacity();
+    pool.release(buffer);
+  }
+
+  /** The buffer is no longer this request's to count; what is given releases it, on any thread. */
+  Runnable handOver(ByteBuffer buffer) {
+    return () -> pool.release(buffer);
+  }
+
+  /** True where this request alone takes more than there is. */
+  boolean isTooMuch(long moreBytes) {
+    return moreBytes > BufferPool.MAX_BUFFER_BYTES
+        || heldBytes + BufferPool.capacityFor(moreBytes) > pool.limitBytes();
+  }
+
+  /**
+   * True where strings of so many bytes, which are not in the pool, are more than a request may.
+   */
+  boolean isTooMuchOnHeap(long bytes) {
+    return bytes > pool.limitBytes() / 2;
+  }
+
+  /** Why an input cannot have so many more bytes: never, or not now. */
+  Refusal refuse(String input, long moreBytes) {
+    return isTooMuch(moreBytes) ? tooLarge(input) : OVERLOADED;
+  }
+
+  static Refusal tooLarge(String input) {
+    return new Refusal(
+        Reason.TENSOR_TOO_LARGE,
+        "Input '" + input + "' has more elements than this server has memory for.");
+  }
+
+  private static final Refusal OVERLOADED =
+      new Refusal(
+          Reason.OVERLOADED, "The memory for tensors is taken by other calls. Try again shortly.");
+}

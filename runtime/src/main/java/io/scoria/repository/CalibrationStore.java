@@ -1,0 +1,145 @@
+package io.scoria.repository;
+
+import io.scoria.batch.BatchPolicy;
+import io.scoria.batch.Measurement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what calibration found, so that a restart does not measure again: a file for each model (by
+ * the digest of its file), processor, number of processors and runtime. What cannot be read or
+ * written is as if it were not there.
+ */
+final class CalibrationStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CalibrationStore.class);
+  private static final String FORMAT = "1";
+
+  private final Path folder;
+  private final String machine;
+
+  /**
+   * @param machine what the times depend on besides the model
+   */
+  CalibrationStore(Path stateFolder, String machine) {
+    folder = stateFolder.resolve("calibration");
+    this.machine = machine;
+  }
+
+  /** The processor's name, as far as the system tells it. */
+  static String processorName() {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name") || line.startsWith("CPU part"))
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException notLinux) {
+      return System.getProperty("os.arch");
+    }
+  }
+
+  Optional<Measurement> find(Path model) {
+    try {
+      Path file = file(model);
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      Properties properties = new Properties();
+      try (InputStream in = Files.newInputStream(file)) {
+        properties.load(in);
+      }
+      return Optional.of(parse(properties));
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.info("what is known of the model's speed cannot be read: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  void keep(Path model, Measurement measurement) {
+    try {
+      Files.createDirectories(folder);
+      Path file = file(model);
+      Path half = Files.createTempFile(folder, "half-", ".properties");
+      try (OutputStream out = Files.newOutputStream(half)) {
+        write(measurement).store(out, "Scoria's measurement of " + model.getFileName());
+      }
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.info("what was measured is not kept: {}", e.toString());
+    }
+  }
+
+  private Path file(Path model) throws IOException {
+    MessageDigest digest = sha256();
+    digest.update(machine.getBytes(StandardCharsets.UTF_8));
+    try (InputStream in = new DigestInputStream(Files.newInputStream(model), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    String name = HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+    return folder.resolve(name + ".properties");
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static Properties write(Measurement measurement) {
+    BatchPolicy policy = measurement.policy();
+    Properties properties = new Properties();
+    properties.setProperty("format", FORMAT);
+    properties.setProperty("joins", Boolean.toString(policy.joins()));
+    properties.setProperty("max-tick-rows", Integer.toString(policy.maxTickRows()));
+    properties.setProperty("max-batch-rows", Integer.toString(policy.maxBatchRows()));
+    properties.setProperty("instances", Integer.toString(policy.instances()));
+    properties.setProperty("intra-op-threads", Integer.toString(policy.intraOpThreads()));
+    properties.setProperty("reason", policy.reason());
+    String nanos =
+        measurement.runNanos().stream().map(String::valueOf).collect(Collectors.joining(","));
+    properties.setProperty("run-nanos", nanos);
+    return properties;
+  }
+
+  private static Measurement parse(Properties properties) {
+    if (!FORMAT.equals(properties.getProperty("format"))) {
+      throw new IllegalArgumentException("it is of another format");
+    }
+    BatchPolicy policy =
+        new BatchPolicy(
+            Boolean.parseBoolean(value(properties, "joins")),
+            Integer.parseInt(value(properties, "max-tick-rows")),
+            Integer.parseInt(value(properties, "max-batch-rows")),
+            Integer.parseInt(value(properties, "instances")),
+            Integer.parseInt(value(properties, "intra-op-threads")),
+            value(properties, "reason"));
+    List<Long> nanos =
+        Arrays.stream(value(properties, "run-nanos").split(",")).map(Long::valueOf).toList();
+    return new Measurement(policy, nanos);
+  }
+
+  private static String value(Properties properties, String key) {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException("it has no " + key);
+    }
+    return value;
+  }
+}

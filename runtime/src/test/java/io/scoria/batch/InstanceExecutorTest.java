@@ -1,0 +1,199 @@
+package io.scoria.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scoria.call.Outcome;
+import io.scoria.call.Reason;
+import io.scoria.tensor.BufferPool;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class InstanceExecutorTest {
+  private final FakeSession session = new FakeSession();
+  private final BufferPool pool = new BufferPool(1 << 20);
+  private final LatencyTable latencies = new LatencyTable();
+  private final InstanceExecutor executor =
+      new InstanceExecutor(session, pool, latencies, new BatchSizes(), 1, 8);
+
+  @AfterEach
+  void nothingIsLeft() throws InterruptedException {
+    session.letThrough();
+    assertThat(executor.close(20_000)).isTrue();
+    assertThat(session.isClosed()).isTrue();
+    assertThat(pool.usedBytes()).isZero();
+  }
+
+  private Caller submit(Caller caller) {
+    assertThat(executor.submit(caller.call)).isTrue();
+    return caller;
+  }
+
+  /** A call whose run is held up, so that those after it wait. */
+  private FakeSession.Gate occupy() throws InterruptedException {
+    FakeSession.Gate gate = session.holdUp();
+    submit(Caller.of(FakeSession.column(0)));
+    gate.entered.await();
+    session.letThrough();
+    return gate;
+  }
+
+  @Test
+  void aLoneCallIsRunAloneAndAtOnce() throws Exception {
+    assertThat(submit(Caller.of(FakeSession.column(21))).ending()).isEqualTo(List.of(42f));
+    assertThat(session.runs).containsExactly(1L);
+  }
+
+  @Test
+  void callsThatWaitForARunAreRunTogetherAndEachGetsItsOwnRows() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller one = submit(Caller.of(FakeSession.column(1)));
+    Caller two = submit(Caller.of(FakeSession.column(2, 3)));
+    Caller three = submit(Caller.of(FakeSession.column(4)));
+    gate.open();
+    assertThat(one.ending()).isEqualTo(List.of(2f));
+    assertThat(two.ending()).isEqualTo(List.of(4f, 6f));
+    assertThat(three.ending()).isEqualTo(List.of(8f));
+    assertThat(session.runs).containsExactly(1L, 4L);
+  }
+
+  @Test
+  void aBatchHasNoMoreRowsThanItMay() throws Exception {
+    FakeSession.Gate gate = occupy();
+    List<Caller> callers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      callers.add(submit(Caller.of(FakeSession.column(i))));
+    }
+    gate.open();
+    for (Caller caller : callers) {
+      caller.ending();
+    }
+    assertThat(session.runs).containsExactly(1L, 8L, 2L);
+  }
+
+  @Test
+  void aCallWithMoreRowsThanABatchMayHaveIsRunAlone() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller large = submit(Caller.of(FakeSession.column(1, 2, 3, 4, 5, 6, 7, 8, 9)));
+    Caller small = submit(Caller.of(FakeSession.column(1)));
+    gate.open();
+    assertThat(large.ending())
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .hasSize(9);
+    small.ending();
+    assertThat(session.runs).containsExactly(1L, 9L, 1L);
+  }
+
+  @Test
+  void aPoisonRowHurtsItsOwnCallAlone() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller before = submit(Caller.of(FakeSession.column(1)));
+    Caller poison = submit(Caller.of(FakeSession.column(FakeSession.POISON)));
+    Caller after = submit(Caller.of(FakeSession.column(3)));
+    gate.open();
+    assertThat(before.ending()).isEqualTo(List.of(2f));
+    assertThat(poison.ending()).isEqualTo(Reason.INFERENCE_FAILED);
+    assertThat(after.ending()).isEqualTo(List.of(6f));
+    assertThat(session.runs).containsExactly(1L, 3L, 1L, 1L, 1L);
+  }
+
+  @Test
+  void rowsOfDifferentShapesAreRunApart() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller narrow = submit(Caller.of(FakeSession.row(1)));
+    Caller wide = submit(Caller.of(FakeSession.row(2, 3)));
+    Caller narrowAgain = submit(Caller.of(FakeSession.row(4)));
+    gate.open();
+    assertThat(narrow.ending()).isEqualTo(List.of(2f));
+    assertThat(wide.ending()).isEqualTo(List.of(4f, 6f));
+    assertThat(narrowAgain.ending()).isEqualTo(List.of(8f));
+    assertThat(session.runs).containsExactly(1L, 1L, 1L, 1L);
+  }
+
+  @Test
+  void aCallWhoseClientHasGoneIsNeverRun() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller gone = submit(Caller.of(FakeSession.column(1)));
+    Caller stays = submit(Caller.of(FakeSession.column(2)));
+    gone.call.end(new Outcome.Abandoned());
+    gate.open();
+    assertThat(stays.ending()).isEqualTo(List.of(4f));
+    assertThat(gone.ending()).isEqualTo("abandoned");
+    assertThat(session.runs).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void anExpiredCallIsToldWhileALongRunGoesOnAndIsNeverRun() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller late = submit(Caller.withDeadline(System.nanoTime(), FakeSession.column(1)));
+    assertThat(late.ending()).isEqualTo(Reason.DEADLINE_EXCEEDED);
+    gate.open();
+    submit(Caller.of(FakeSession.column(2))).ending();
+    assertThat(session.runs).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void aRunThatOverstaysEveryDeadlineInItIsTerminated() throws Exception {
+    session.holdUp(); // and is opened by termination alone
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
+    Caller stuck = submit(Caller.withDeadline(deadline, FakeSession.column(1)));
+    assertThat(stuck.ending()).isEqualTo(Reason.DEADLINE_EXCEEDED);
+    session.letThrough();
+    assertThat(submit(Caller.of(FakeSession.column(2))).ending()).isEqualTo(List.of(4f));
+  }
+
+  @Test
+  void aCallThatCannotBeAnsweredInTimeByALargerBatchIsNotMadeToWaitForOne() throws Exception {
+    latencies.set(1, TimeUnit.MILLISECONDS.toNanos(1));
+    latencies.set(2, TimeUnit.HOURS.toNanos(1));
+    FakeSession.Gate gate = occupy();
+    Caller one = submit(Caller.of(FakeSession.column(1)));
+    Caller two = submit(Caller.of(FakeSession.column(2)));
+    gate.open();
+    one.ending();
+    two.ending();
+    assertThat(session.runs).containsExactly(1L, 1L, 1L);
+  }
+
+  @Test
+  void callsAreRunInTheOrderOfTheirComing() throws Exception {
+    FakeSession.Gate gate = occupy();
+    List<Float> order = Collections.synchronizedList(new ArrayList<>());
+    List<Caller> callers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      callers.add(submit(Caller.of(FakeSession.column(i))));
+    }
+    gate.open();
+    for (Caller caller : callers) {
+      order.add(((List<?>) caller.ending()).getFirst() instanceof Float f ? f / 2 : -1f);
+    }
+    assertThat(order).isSorted().hasSize(100);
+    assertThat(session.runs).hasSize(1 + 13);
+  }
+
+  @Test
+  void aClosedExecutorRunsWhatWaitsAndTakesNoMore() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller waiting = submit(Caller.of(FakeSession.column(5)));
+    Thread closer = Thread.ofVirtual().start(() -> closeQuietly());
+    Caller refused = Caller.of(FakeSession.column(6));
+    while (executor.submit(refused.call)) {
+      refused = Caller.of(FakeSession.column(6));
+    }
+    gate.open();
+    assertThat(waiting.ending()).isEqualTo(List.of(10f));
+    closer.join();
+    assertThat(session.isClosed()).isTrue();
+  }
+
+  private void closeQuietly() {
+    try {
+      executor.close(20_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.scoria.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class LatencyTableTest {
+  private final LatencyTable table = new LatencyTable();
+
+  @Test
+  void knowsNothingAtFirst() {
+    assertThat(table.predictNanos(1)).isZero();
+    assertThat(table.describe()).isEmpty();
+  }
+
+  @Test
+  void predictsWhatWasMeasuredAndScalesByRowsFromTheNearestSizeBelow() {
+    table.set(1, 1000);
+    table.set(4, 2000);
+    assertThat(table.predictNanos(1)).isEqualTo(1000);
+    assertThat(table.predictNanos(4)).isEqualTo(2000);
+    assertThat(table.predictNanos(6)).isEqualTo(3000);
+    assertThat(table.predictNanos(16)).isEqualTo(8000);
+  }
+
+  @Test
+  void followsWhatRunsTakeInService() {
+    table.set(1, 1000);
+    for (int i = 0; i < 100; i++) {
+      table.update(1, 2000);
+    }
+    assertThat(table.predictNanos(1)).isBetween(1990L, 2000L);
+  }
+
+  @Test
+  void isHardlyMovedByOnePauseOfTheMachine() {
+    table.set(1, 1000);
+    table.update(1, 1_000_000_000);
+    assertThat(table.predictNanos(1)).isLessThan(1300);
+  }
+
+  @Test
+  void isTheSameAfterItWasKept() {
+    table.set(1, 1000);
+    table.set(8, 5000);
+    assertThat(LatencyTable.of(table.toList()).describe()).isEqualTo(table.describe());
+  }
+
+  @Test
+  void tellsTimesInUnitsThatFit() {
+    table.set(1, 1234);
+    table.set(2, 45_678);
+    table.set(4, 12_345_678);
+    assertThat(table.describe()).isEqualTo("1: 1.2 us, 2: 46 us, 4: 12.3 ms");
+  }
+}

@@ -1,0 +1,121 @@
+package io.scoria.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scoria.call.Loop;
+import io.scoria.call.Outcome;
+import io.scoria.call.Reason;
+import io.scoria.tensor.BufferPool;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TickBatchTest {
+  private final FakeSession session = new FakeSession();
+  private final BufferPool pool = new BufferPool(1 << 20);
+  private final TickBatch tick =
+      new TickBatch(session, pool, new LatencyTable(), new BatchSizes(), 4);
+  private final FakeLoop loop = new FakeLoop();
+
+  /** Runs what is due at the end of an iteration when it is told to. */
+  private static final class FakeLoop implements Loop {
+    private final List<Runnable> due = new ArrayList<>();
+
+    @Override
+    public int index() {
+      return 0;
+    }
+
+    @Override
+    public void atEndOfIteration(Runnable task) {
+      due.add(task);
+    }
+
+    void endIteration() {
+      List<Runnable> now = List.copyOf(due);
+      due.clear();
+      now.forEach(Runnable::run);
+    }
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(loop.due).isEmpty();
+    assertThat(pool.usedBytes()).isZero();
+  }
+
+  private Caller add(Caller caller) {
+    tick.add(caller.call, loop);
+    return caller;
+  }
+
+  @Test
+  void allCallsOfAnIterationAreRunTogetherAtItsEnd() throws Exception {
+    Caller one = add(Caller.on(loop, FakeSession.column(1)));
+    Caller two = add(Caller.on(loop, FakeSession.column(2, 3)));
+    assertThat(one.hasEnded()).isFalse();
+    loop.endIteration();
+    assertThat(one.ending()).isEqualTo(List.of(2f));
+    assertThat(two.ending()).isEqualTo(List.of(4f, 6f));
+    assertThat(session.runs).containsExactly(3L);
+  }
+
+  @Test
+  void theNextIterationBeginsANewBatch() throws Exception {
+    add(Caller.on(loop, FakeSession.column(1)));
+    loop.endIteration();
+    Caller next = add(Caller.on(loop, FakeSession.column(2)));
+    loop.endIteration();
+    assertThat(next.ending()).isEqualTo(List.of(4f));
+    assertThat(session.runs).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void aBatchHasNoMoreRowsThanItMay() {
+    for (int i = 0; i < 6; i++) {
+      add(Caller.on(loop, FakeSession.column(i)));
+    }
+    loop.endIteration();
+    assertThat(session.runs).containsExactly(4L, 2L);
+  }
+
+  @Test
+  void rowsOfDifferentShapesAreRunApart() throws Exception {
+    add(Caller.on(loop, FakeSession.row(1)));
+    Caller wide = add(Caller.on(loop, FakeSession.row(1, 2)));
+    loop.endIteration();
+    assertThat(wide.ending()).isEqualTo(List.of(2f, 4f));
+    assertThat(session.runs).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void aPoisonRowHurtsItsOwnCallAlone() throws Exception {
+    Caller good = add(Caller.on(loop, FakeSession.column(1)));
+    Caller poison = add(Caller.on(loop, FakeSession.column(FakeSession.POISON)));
+    loop.endIteration();
+    assertThat(good.ending()).isEqualTo(List.of(2f));
+    assertThat(poison.ending()).isEqualTo(Reason.INFERENCE_FAILED);
+  }
+
+  @Test
+  void aCallWhoseClientHasGoneIsNeverRun() {
+    Caller gone = add(Caller.on(loop, FakeSession.column(1)));
+    gone.call.end(new Outcome.Abandoned());
+    loop.endIteration();
+    assertThat(session.runs).isEmpty();
+  }
+
+  @Test
+  void callsThatMayNotRunTogetherAreRunOneByOne() throws Exception {
+    TickBatch apart = new TickBatch(session, pool, new LatencyTable(), new BatchSizes(), 0);
+    Caller one = Caller.on(loop, FakeSession.column(1));
+    Caller two = Caller.on(loop, FakeSession.column(2));
+    apart.add(one.call, loop);
+    apart.add(two.call, loop);
+    loop.endIteration();
+    assertThat(one.ending()).isEqualTo(List.of(2f));
+    assertThat(two.ending()).isEqualTo(List.of(4f));
+    assertThat(session.runs).containsExactly(1L, 1L);
+  }
+}

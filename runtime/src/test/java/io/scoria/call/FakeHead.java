@@ -1,0 +1,34 @@
+package io.scoria.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A head made of the header lines that a test gives it. */
+public final class FakeHead implements RequestHead {
+  private final List<String[]> lines = new ArrayList<>();
+
+  /** Adds a header line. */
+  public FakeHead with(String name, String value) {
+    lines.add(new String[] {name, value});
+    return this;
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return lines.stream()
+        .filter(line -> line[0].equalsIgnoreCase(name))
+        .map(line -> line[1])
+        .toList();
+  }
+
+  @Override
+  public @Nullable Loop loop() {
+    return null;
+  }
+
+  @Override
+  public long bodyBytes() {
+    return UNKNOWN_LENGTH;
+  }
+}

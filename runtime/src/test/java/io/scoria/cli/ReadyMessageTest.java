@@ -1,0 +1,87 @@
+package io.scoria.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scoria.auth.Keys;
+import io.scoria.repository.SampleRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReadyMessageTest {
+  private static final KeySource OPEN = new KeySource(Optional.empty(), "", "");
+  private static final KeySource KEYED =
+      new KeySource(Optional.of(new Keys("hidden", null)), "", "$SCORIA_PRIMARY_KEY");
+
+  private static List<String> lines(String host, KeySource keys, SampleRequest sample)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    new ReadyMessage(host, 5001, keys, sample).print(new PrintWriter(text));
+    return text.toString().lines().toList();
+  }
+
+  private static SampleRequest madeUp(String body) {
+    return new SampleRequest(body, Optional.empty());
+  }
+
+  @Test
+  void namesTheAddressAndARequestThatCanBePasted() throws IOException {
+    assertThat(lines("127.0.0.1", OPEN, madeUp("{\"data\": \"it's\"}")))
+        .containsExactly(
+            "READY http://127.0.0.1:5001",
+            "curl -sS -w '\\n' -H 'Content-Type: application/json' -d '{\"data\": \"it'\\''s\"}'"
+                + " http://127.0.0.1:5001/score");
+  }
+
+  @Test
+  void sendsTheKeyWithoutShowingIt() throws IOException {
+    String curl = lines("127.0.0.1", KEYED, madeUp("{}")).getLast();
+
+    assertThat(curl)
+        .contains("-H \"Authorization: Bearer $SCORIA_PRIMARY_KEY\"")
+        .doesNotContain("hidden");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0, http://0.0.0.0:5001, http://127.0.0.1:5001/score",
+    "::, http://[::]:5001, http://[::1]:5001/score",
+    "::1, http://[::1]:5001, http://[::1]:5001/score",
+    "[::1], http://[::1]:5001, http://[::1]:5001/score",
+    "score.local, http://score.local:5001, http://score.local:5001/score",
+  })
+  void theRequestGoesToAnAddressThatCanBeReached(String host, String ready, String url)
+      throws IOException {
+    List<String> lines = lines(host, OPEN, madeUp("{}"));
+
+    assertThat(lines.getFirst()).isEqualTo("READY " + ready);
+    assertThat(lines.getLast()).endsWith(" " + url);
+  }
+
+  @Test
+  void aLongSampleIsSentFromItsFile() throws IOException {
+    SampleRequest sample =
+        new SampleRequest(" ".repeat(1001), Optional.of(Path.of("/m/sample-request.json")));
+
+    assertThat(lines("h", OPEN, sample).getLast()).contains(" -d @'/m/sample-request.json' ");
+  }
+
+  @Test
+  void aLongSampleThatWasMadeUpIsWrittenToAFile() throws IOException {
+    String body = "{\"data\": [" + "0, ".repeat(400) + "0]}";
+
+    String curl = lines("h", OPEN, madeUp(body)).getLast();
+
+    assertThat(curl).hasSizeLessThan(300);
+    Path file = Path.of(curl.replaceFirst(".* -d @'([^']*)' .*", "$1"));
+    assertThat(file).hasContent(body);
+    Files.delete(file);
+  }
+}

@@ -1,0 +1,60 @@
+package io.scoria.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExecutionConfigTest {
+  @Test
+  void everyDefaultIsThis() {
+    Runtime runtime = Runtime.getRuntime();
+    int processors = runtime.availableProcessors();
+
+    assertThat(ExecutionConfig.defaults(runtime))
+        .isEqualTo(
+            new ExecutionConfig(
+                processors, processors, 1000, runtime.maxMemory() / 2, 60_000, 500, 2000));
+  }
+
+  @Test
+  void everyComponentCanBeSet() {
+    ExecutionConfig config = new ExecutionConfig(2, 3, 4, 5L << 40, 6, 7, 8);
+
+    assertThat(config.processors()).isEqualTo(2);
+    assertThat(config.loops()).isEqualTo(3);
+    assertThat(config.maxCallsInFlight()).isEqualTo(4);
+    assertThat(config.tensorBytes()).isEqualTo(5L << 40);
+    assertThat(config.scoringTimeoutMs()).isEqualTo(6);
+    assertThat(config.maxQueueWaitMs()).isEqualTo(7);
+    assertThat(config.calibrationMs()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void refusesAnythingBelowOneAndNamesIt(int value) {
+    assertRefused(() -> new ExecutionConfig(value, 1, 1, 1, 1, 1, 1), "processors", value);
+    assertRefused(() -> new ExecutionConfig(1, value, 1, 1, 1, 1, 1), "loops", value);
+    assertRefused(() -> new ExecutionConfig(1, 1, value, 1, 1, 1, 1), "max-calls-in-flight", value);
+    assertRefused(() -> new ExecutionConfig(1, 1, 1, value, 1, 1, 1), "tensor-bytes", value);
+    assertRefused(() -> new ExecutionConfig(1, 1, 1, 1, value, 1, 1), "scoring-timeout-ms", value);
+    assertRefused(() -> new ExecutionConfig(1, 1, 1, 1, 1, value, 1), "max-queue-wait-ms", value);
+  }
+
+  @Test
+  void calibrationCanBeOffAndNotNegative() {
+    assertThat(new ExecutionConfig(1, 1, 1, 1, 1, 1, 0).calibrationMs()).isZero();
+    assertThatThrownBy(() -> new ExecutionConfig(1, 1, 1, 1, 1, 1, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("calibration-ms is -1; give 0 for none, or a number of 1 or more");
+  }
+
+  private static void assertRefused(ThrowingCallable construction, String key, int value) {
+    assertThatThrownBy(construction)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(key + " is " + value + "; give a number of 1 or more");
+  }
+}

@@ -1,0 +1,42 @@
+package io.scoria.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServeConfigTest {
+  @Test
+  void everyComponentCanBeSet() {
+    ListenerConfig scoring = new ListenerConfig("a", 1);
+    ListenerConfig management = new ListenerConfig("b", 2);
+    AuthConfig auth = new AuthConfig.Key(Path.of("keys"));
+    HttpLimits limits = new HttpLimits(1, 2, 3);
+    ExecutionConfig execution = new ExecutionConfig(1, 2, 3, 4, 5, 6, 7);
+
+    ServeConfig config =
+        new ServeConfig(
+            Path.of("model"),
+            scoring,
+            Optional.of(management),
+            auth,
+            limits,
+            execution,
+            Optional.of(Path.of("state")));
+
+    assertThat(config.model()).isEqualTo(Path.of("model"));
+    assertThat(config.scoring()).isEqualTo(scoring);
+    assertThat(config.management()).contains(management);
+    assertThat(config.auth()).isEqualTo(auth);
+    assertThat(config.limits()).isEqualTo(limits);
+    assertThat(config.execution()).isEqualTo(execution);
+    assertThat(config.stateFolder()).contains(Path.of("state"));
+  }
+
+  @Test
+  void clientsAreLetInWithAKeyOrWithout() {
+    assertThat(new AuthConfig.Key(Path.of("keys")).keyFile()).isEqualTo(Path.of("keys"));
+    assertThat((AuthConfig) new AuthConfig.None()).isNotEqualTo(new AuthConfig.Key(Path.of("")));
+  }
+}

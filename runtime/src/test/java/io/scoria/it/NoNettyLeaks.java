@@ -1,0 +1,81 @@
+package io.scoria.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fails a test class after which Netty has found a buffer that nobody released. Netty looks at
+ * every buffer (the build sets its leak detection to paranoid), finds a leaked one after its
+ * garbage collection, and says so in its log.
+ */
+final class NoNettyLeaks implements BeforeAllCallback, AfterAllCallback {
+  static final int ROUNDS = 3;
+  private static final long PAUSE_NANOS =
+      10_000_000; // the collector tells the detector by a thread
+
+  /** The detector's own log; kept, so that its appender stays. */
+  private static final Logger DETECTOR =
+      (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
+
+  private static final class Reports extends AppenderBase<ILoggingEvent> {
+    private final List<String> reports = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      reports.add(event.getFormattedMessage());
+    }
+  }
+
+  private static final Reports REPORTS = startReports();
+
+  private static Reports startReports() {
+    Reports reports = new Reports();
+    reports.start();
+    DETECTOR.addAppender(reports);
+    DETECTOR.setAdditive(false); // a report fails a test, which shows it
+    return reports;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    assertThat(takeReports(ROUNDS)).as("leaks that Netty found").isEmpty();
+  }
+
+  /** Has garbage collected and looked at; gives what was reported since the last time. */
+  static List<String> takeReports(int rounds) {
+    for (int round = 0; round < rounds && REPORTS.reports.isEmpty(); round++) {
+      System.gc();
+      LockSupport.parkNanos(PAUSE_NANOS);
+      allocateAndRelease(); // the detector reports when the next buffer is allocated
+    }
+    List<String> taken = new ArrayList<>(REPORTS.reports);
+    REPORTS.reports.clear();
+    return taken;
+  }
+
+  private static void allocateAndRelease() {
+    for (int i = 0; i < ROUNDS; i++) {
+      ByteBuf buffer = ByteBufAllocator.DEFAULT.buffer(64);
+      buffer.release();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.scoria.it;
+
+import io.scoria.auth.Authenticator;
+import io.scoria.auth.KeyAuthenticator;
+import io.scoria.auth.Keys;
+import io.scoria.config.AuthConfig;
+import io.scoria.config.ExecutionConfig;
+import io.scoria.config.HttpLimits;
+import io.scoria.config.ListenerConfig;
+import io.scoria.config.ServeConfig;
+import io.scoria.engine.ModelLoadException;
+import io.scoria.server.ScoriaServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The real server in this process, on a free port of the loopback address. */
+final class TestServer implements AutoCloseable {
+  private static final int CALIBRATION_MS = 40; // enough to decide, at no great cost
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final ScoriaServer server;
+
+  private TestServer(ScoriaServer server) {
+    this.server = server;
+  }
+
+  /** A server of this model as it is by default, but without keys. */
+  static TestServer serving(Path model) {
+    return configure(model).start();
+  }
+
+  static Settings configure(Path model) {
+    return new Settings(model);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  int managementPort() {
+    return server.managementPort().orElseThrow();
+  }
+
+  RawClient connect() {
+    return new RawClient(port());
+  }
+
+  /** Scores one body over a connection of its own. */
+  Response score(String body) {
+    try (RawClient client = connect()) {
+      return client.score(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!server.stop()) {
+      throw new AssertionError("the server did not stop in time");
+    }
+  }
+
+  /** What a server is told; not thread-safe. */
+  static final class Settings {
+    private final Path model;
+    private Authenticator authenticator = Authenticator.NONE;
+    private AuthConfig auth = new AuthConfig.None();
+    private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
+    private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
+    private boolean management;
+
+    private Settings(Path model) {
+      this.model = model;
+    }
+
+    Settings keys(Keys keys) {
+      authenticator = new KeyAuthenticator(keys);
+      auth = new AuthConfig.Key(model.resolve("no-key-file"));
+      return this;
+    }
+
+    Settings maxCallsInFlight(int calls) {
+      maxCallsInFlight = calls;
+      return this;
+    }
+
+    Settings maxBodyBytes(long bytes) {
+      maxBodyBytes = bytes;
+      return this;
+    }
+
+    Settings withManagement() {
+      management = true;
+      return this;
+    }
+
+    TestServer start() {
+      try {
+        return tryStart();
+      } catch (ModelLoadException e) {
+        throw new AssertionError(e.getMessage(), e);
+      }
+    }
+
+    TestServer tryStart() throws ModelLoadException {
+      try {
+        return new TestServer(ScoriaServer.start(config(0), authenticator, progress -> {}));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    ServeConfig config(int port) {
+      HttpLimits limits = HttpLimits.defaults();
+      ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());
+      return new ServeConfig(
+          model,
+          new ListenerConfig(LOOPBACK, port),
+          management ? Optional.of(new ListenerConfig(LOOPBACK, 0)) : Optional.empty(),
+          auth,
+          new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
+          new ExecutionConfig(
+              execution.processors(),
+              execution.loops(),
+              maxCallsInFlight,
+              execution.tensorBytes(),
+              execution.scoringTimeoutMs(),
+              execution.maxQueueWaitMs(),
+              CALIBRATION_MS),
+          Optional.empty());
+    }
+  }
+}
