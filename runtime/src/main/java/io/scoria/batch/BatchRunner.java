@@ -99,6 +99,9 @@ final class BatchRunner {
         Tensor.closeAll(outputs);
       }
     } catch (RunException e) {
+      if (call.isEnded()) { // by its deadline, which also ended the run
+        return;
+      }
       call.end(e.inputsToBlame() ? refused(e) : new Outcome.Failed(e));
     } catch (RuntimeException | OutOfMemoryError e) {
       call.end(new Outcome.Failed(e));

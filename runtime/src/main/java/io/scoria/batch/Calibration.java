@@ -31,6 +31,7 @@ final class Calibration {
   private final boolean rows;
   private final long endNanos;
   private final long perSizeNanos;
+  private String apart = "its first dimensions are not all free"; // why rows are not joined
 
   /**
    * @param rows whether the sample can be made into more rows
@@ -64,7 +65,7 @@ final class Calibration {
    * @param single a session of one thread for each run; the caller's
    */
   Measurement measure(Session single, int processors) throws RunException, ModelLoadException {
-    boolean joins = rows && RowIndependence.holds(single, sample);
+    boolean joins = rows && areIndependent(single);
     Layout wide = sweep(single, processors, 1, joins);
     long alone = wide.table().predictNanos(1);
     if (alone <= MAX_TICK_RUN_NANOS) {
@@ -100,13 +101,22 @@ final class Calibration {
     return new Measurement(policy, layout.table().toList());
   }
 
-  private String joinReason(boolean joins) {
-    if (joins) {
-      return "";
+  private boolean areIndependent(Session session) {
+    if (!sample.canVary()) {
+      apart = "no rows that differ can be made from its sample";
+      return false;
     }
-    return rows
-        ? "; unbatched: rows are answered otherwise together than apart"
-        : "; unbatched: its first dimensions are not all free";
+    try {
+      apart = "rows are answered otherwise together than apart";
+      return RowIndependence.holds(session, sample);
+    } catch (RunException e) {
+      apart = "it cannot run on three rows made from its sample";
+      return false;
+    }
+  }
+
+  private String joinReason(boolean joins) {
+    return joins ? "" : "; unbatched: " + apart;
   }
 
   /** Doubles the rows for as long as a row becomes cheaper by it. */

@@ -2,7 +2,6 @@ package io.scoria.batch;
 
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.DenseTensor;
-import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Shape;
 import io.scoria.tensor.Signature;
 import io.scoria.tensor.StringTensor;
@@ -14,7 +13,7 @@ import java.util.List;
 
 /**
  * Inputs of any number of rows, made from those of a sample request: its first row again and again,
- * floating-point values a little different in each so that no two rows are the same.
+ * the values a little different in each so that rows can be told apart. Strings stay as they are.
  */
 final class SampleRows {
   private static final int VARIANTS = 7;
@@ -39,6 +38,15 @@ final class SampleRows {
 
   private static boolean mayBeRows(TensorSpec spec) {
     return spec.shape().ranked() && spec.shape().rank() > 0 && spec.shape().isFree(0);
+  }
+
+  /** True where rows can be made that differ. */
+  boolean canVary() {
+    return sample.stream().anyMatch(tensor -> tensor instanceof DenseTensor && hasElements(tensor));
+  }
+
+  private static boolean hasElements(Tensor tensor) {
+    return tensor.shape().elements() > 0;
   }
 
   /** The sample as it is; the caller closes it. */
@@ -86,18 +94,31 @@ final class SampleRows {
   }
 
   private static void copyElement(DenseTensor from, int index, ByteBuffer to, int at, int variant) {
-    ElementType type = from.type();
     ByteBuffer data = from.data();
-    switch (type.bytes()) {
-      case 1 -> to.put(at, data.get(index));
-      case 2 -> to.putShort(at * 2, data.getShort(index * 2));
-      case 4 -> to.putInt(at * 4, data.getInt(index * 4));
-      default -> to.putLong(at * 8, data.getLong(index * 8));
+    switch (from.type()) {
+      case FLOAT -> to.putFloat(at * 4, (float) varied(data.getFloat(index * 4), index, variant));
+      case DOUBLE -> to.putDouble(at * 8, varied(data.getDouble(index * 8), index, variant));
+      case FLOAT16 -> {
+        float value = Float.float16ToFloat(data.getShort(index * 2));
+        to.putShort(at * 2, Float.floatToFloat16((float) varied(value, index, variant)));
+      }
+      case BOOL -> to.put(at, (byte) (data.get(index) ^ (variant & 1)));
+      default -> copyWhole(from.type().bytes(), data, index, to, at, variant);
     }
-    if (type == ElementType.FLOAT) {
-      to.putFloat(at * 4, data.getFloat(index * 4) * (1 + 0.125f * variant));
-    } else if (type == ElementType.DOUBLE) {
-      to.putDouble(at * 8, data.getDouble(index * 8) * (1 + 0.125 * variant));
+  }
+
+  /** Another value of about the same size; one that is 0 becomes a small one. */
+  private static double varied(double value, int index, int variant) {
+    return value == 0 ? 0.125 * variant * (1 + index % VARIANTS) : value * (1 + 0.125 * variant);
+  }
+
+  private static void copyWhole(
+      int bytes, ByteBuffer from, int index, ByteBuffer to, int at, int variant) {
+    switch (bytes) {
+      case 1 -> to.put(at, (byte) (from.get(index) + variant));
+      case 2 -> to.putShort(at * 2, (short) (from.getShort(index * 2) + variant));
+      case 4 -> to.putInt(at * 4, from.getInt(index * 4) + variant);
+      default -> to.putLong(at * 8, from.getLong(index * 8) + variant);
     }
   }
 }
