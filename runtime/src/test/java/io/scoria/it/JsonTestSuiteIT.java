@@ -40,46 +40,50 @@ class JsonTestSuiteIT {
 
   @TestFactory
   Stream<DynamicTest> whatIsNotJsonIsRefusedAsMalformed() throws IOException {
-    return files("n_").map(file -> test(file, () -> notJsonIsMalformed(file)));
+    return tests("n_", JsonTestSuiteIT::notJsonIsMalformed);
   }
 
   @TestFactory
   Stream<DynamicTest> whatIsJsonIsNeverCalledMalformed() throws IOException {
-    return files("y_").map(file -> test(file, () -> jsonIsNotMalformed(file)));
+    return tests("y_", JsonTestSuiteIT::jsonIsNotMalformed);
   }
 
   @TestFactory
   Stream<DynamicTest> whatTheSpecificationLeavesOpenIsTheClientsFault() throws IOException {
-    return files("i_").map(file -> test(file, () -> assertRefused(send(Files.readAllBytes(file)))));
+    return tests("i_", file -> assertRefused(send(Files.readAllBytes(file))));
   }
 
   @TestFactory
   Stream<DynamicTest> anythingAsTheValueOfDataIsAnsweredAndNeverFails() throws IOException {
-    return files("").map(file -> test(file, () -> asData(file)));
+    return tests("", JsonTestSuiteIT::asData);
   }
 
   @TestFactory
   Stream<DynamicTest> aBodyOfOneByteChunksIsAnsweredLikeAWholeOne() throws IOException {
-    return files("").map(file -> test(file, () -> cutUp(file)));
+    return tests("", JsonTestSuiteIT::cutUp);
   }
 
   private interface Check {
-    void run() throws IOException;
+    void of(Path file) throws IOException;
   }
 
-  private static DynamicTest test(Path file, Check check) {
-    return DynamicTest.dynamicTest(String.valueOf(file.getFileName()), check::run);
+  /** One test for each file whose name begins so. */
+  private static Stream<DynamicTest> tests(String prefix, Check check) throws IOException {
+    return TestData.shared(
+        "JSONTestSuite",
+        folder ->
+            files(folder.resolve("test_parsing"), prefix)
+                .map(file -> DynamicTest.dynamicTest(name(file), () -> check.of(file))));
   }
 
-  private static Stream<Path> files(String prefix) throws IOException {
-    Path folder = TestData.shared("JSONTestSuite").resolve("test_parsing");
+  private static Stream<Path> files(Path folder, String prefix) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all
-          .filter(file -> String.valueOf(file.getFileName()).startsWith(prefix))
-          .sorted()
-          .toList()
-          .stream();
+      return all.filter(file -> name(file).startsWith(prefix)).sorted().toList().stream();
     }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private static void notJsonIsMalformed(Path file) throws IOException {

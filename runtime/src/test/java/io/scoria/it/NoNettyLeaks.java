@@ -1,5 +1,6 @@
 package io.scoria.it;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NoNettyLeaks implements BeforeAllCallback, AfterAllCallback {
   static final int ROUNDS = 3;
+  private static final int REPORTED_LINES = 30;
   private static final long PAUSE_NANOS =
       10_000_000; // the collector tells the detector by a thread
 
@@ -36,7 +38,8 @@ final class NoNettyLeaks implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     protected void append(ILoggingEvent event) {
-      reports.add(event.getFormattedMessage());
+      String message = event.getFormattedMessage();
+      reports.add(message.lines().limit(REPORTED_LINES).collect(joining("\n")));
     }
   }
 

@@ -57,17 +57,23 @@ class OnnxBackendIT {
 
   @TestFactory
   Stream<DynamicTest> everyModelGivesItsExpectedOutputs() throws IOException {
-    return models().stream()
-        .filter(model -> model.uncreatable().isEmpty())
-        .map(model -> DynamicTest.dynamicTest(model.name(), () -> check(model)));
+    return TestData.shared(
+        "onnx-backend",
+        folder ->
+            models(folder).stream()
+                .filter(model -> model.uncreatable().isEmpty())
+                .map(model -> DynamicTest.dynamicTest(model.name(), () -> check(model))));
   }
 
   @TestFactory
   Stream<DynamicTest> aModelWithAnInputThatCannotBeCreatedIsRefusedNamingTheInput()
       throws IOException {
-    return models().stream()
-        .filter(model -> !model.uncreatable().isEmpty())
-        .map(model -> DynamicTest.dynamicTest(model.name(), () -> checkRefusal(model)));
+    return TestData.shared(
+        "onnx-backend",
+        folder ->
+            models(folder).stream()
+                .filter(model -> !model.uncreatable().isEmpty())
+                .map(model -> DynamicTest.dynamicTest(model.name(), () -> checkRefusal(model))));
   }
 
   @AfterAll
@@ -76,8 +82,7 @@ class OnnxBackendIT {
     REFUSED.forEach((model, reason) -> System.out.printf("  skipped %s: %s%n", model, reason));
   }
 
-  private static List<Model> models() throws IOException {
-    Path folder = TestData.shared("onnx-backend");
+  private static List<Model> models(Path folder) throws IOException {
     JsonNode manifest = new ObjectMapper().readTree(folder.resolve("manifest.json").toFile());
     List<Model> models = new ArrayList<>();
     for (JsonNode entry : manifest) {

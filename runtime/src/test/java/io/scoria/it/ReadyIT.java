@@ -27,7 +27,8 @@ class ReadyIT {
   @CsvSource({"iris, setosa", "digits, 3"})
   void thePrintedCommandGetsTheRightClassWithTheKeyFile(String model, String label)
       throws IOException {
-    try (ServerProcess server = ServerProcess.in(home).serve(TestData.model(model))) {
+    String folder = TestData.model(model).toString();
+    try (ServerProcess server = ServerProcess.in(home).run("serve", folder, "--port", "0")) {
       assertThat(labelOf(model, paste(server, Map.of()))).isEqualTo(label);
     }
   }

@@ -56,10 +56,11 @@ final class ServerProcess implements AutoCloseable {
       return this;
     }
 
-    /** Serves a model, on any free port where the arguments name none. */
+    /** Serves a model that is measured for a moment only, on any free port if none is named. */
     ServerProcess serve(Path model, String... arguments) {
       List<String> all = new ArrayList<>(List.of("serve", model.toString()));
       all.addAll(List.of(arguments));
+      all.addAll(List.of("--calibration-ms", "40"));
       if (!all.contains("--port")) {
         all.addAll(List.of("--port", "0"));
       }

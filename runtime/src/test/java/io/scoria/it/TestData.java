@@ -3,9 +3,12 @@ package io.scoria.it;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /** Where the project, its packaged jar and the data of tests lie. */
 final class TestData {
@@ -26,20 +29,30 @@ final class TestData {
     return root().resolve("models").resolve(name);
   }
 
+  /** What makes tests of a folder. */
+  interface Tests {
+    Stream<DynamicTest> of(Path folder) throws IOException;
+  }
+
   /**
-   * A folder of the public test data beside the project. Where it is missing the test is skipped,
-   * and fails where the environment says {@code CI=true}.
+   * The tests of a folder of the public test data beside the project. Where it is missing there is
+   * one test, which is skipped; and fails where the environment says {@code CI=true}.
    */
-  static Path shared(String name) {
+  static Stream<DynamicTest> shared(String name, Tests tests) throws IOException {
     Path folder = root().resolve("../shared/data").resolve(name).normalize();
-    if (!Files.isDirectory(folder)) {
-      String missing = "there is no test data in ../shared/data/" + name + " beside the project";
-      if ("true".equals(System.getenv("CI"))) {
-        return fail(missing);
-      }
-      return abort("Skipped: " + missing + ".");
+    if (Files.isDirectory(folder)) {
+      return tests.of(folder);
     }
-    return folder;
+    String missing = "There is no test data in ../shared/data/" + name + " beside the project.";
+    return Stream.of(DynamicTest.dynamicTest(missing, () -> skip(missing)));
+  }
+
+  private static void skip(String why) {
+    if ("true".equals(System.getenv("CI"))) {
+      fail(why);
+    }
+    System.out.println("Skipped: " + why);
+    abort(why);
   }
 
   private static String property(String name) {
