@@ -68,8 +68,10 @@ public final class BatchedModelFactory {
     Signature signature = single.signature();
     BatchPolicy policy = measured.policy();
     LatencyTable table = LatencyTable.of(measured.runNanos());
-    progress.accept("  runs    " + policy.reason());
-    progress.accept("  rows    " + table.describe());
+    progress.accept("  runs by " + policy.reason());
+    if (!table.describe().isEmpty()) {
+      progress.accept("  time by rows of a run: " + table.describe());
+    }
     List<Session> loops = new ArrayList<>();
     Session instances = single;
     if (policy.intraOpThreads() != 1) {

@@ -5,6 +5,7 @@ import io.scoria.auth.Keys;
 import io.scoria.config.AuthConfig;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,22 +34,31 @@ record KeySource(Optional<Keys> keys, String description, String shellExpression
         Keys given = fromEnvironment(environment);
         yield given == null
             ? fromFile(file)
-            : new KeySource(
-                Optional.of(given), "from the environment (" + PRIMARY + ")", "$" + PRIMARY);
+            : new KeySource(Optional.of(given), fromVariables(given), "$" + PRIMARY);
       }
     };
+  }
+
+  private static String fromVariables(Keys keys) {
+    String names = keys.secondary() == null ? PRIMARY : PRIMARY + " and " + SECONDARY;
+    return "from the environment (" + names + "); the command below needs " + PRIMARY + " set too";
   }
 
   private static KeySource fromFile(Path file) throws IOException {
     Path absolute = file.toAbsolutePath().normalize();
     try {
+      boolean isNew = !Files.exists(absolute);
       Keys keys = KeyFile.readOrCreate(absolute);
       String read = "$(head -n 1 " + Shell.quote(absolute.toString()) + ")";
-      return new KeySource(Optional.of(keys), "in " + absolute, read);
+      return new KeySource(
+          Optional.of(keys), "in " + absolute + (isNew ? " (made now)" : ""), read);
     } catch (IOException e) {
       String hint =
           "; set " + PRIMARY + ", or give --key-file FILE where a file can be kept, or --auth none";
-      throw new IOException("the keys cannot be kept in " + absolute + ": " + problem(e) + hint, e);
+      String problem = problem(e);
+      // Some problems come with what to do about them; one remedy is enough.
+      String remedy = problem.contains("; ") || problem.endsWith(".") ? "" : hint;
+      throw new IOException("the keys cannot be kept in " + absolute + ": " + problem + remedy, e);
     }
   }
 

@@ -6,8 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is printed once the model can score: the address, and a request that can be pasted. */
-record ReadyMessage(String host, int port, KeySource keys, SampleRequest sample) {
+/**
+ * What is printed once the model can score: the address, and a request that can be pasted.
+ *
+ * @param samples the folder for requests that were made up and are too long to be pasted
+ */
+record ReadyMessage(String host, int port, KeySource keys, SampleRequest sample, Path samples) {
   private static final int MAX_INLINE = 1000;
 
   void print(PrintWriter out) throws IOException {
@@ -39,11 +43,11 @@ record ReadyMessage(String host, int port, KeySource keys, SampleRequest sample)
     return "@" + Shell.quote(file.toString());
   }
 
-  /** A sample that was made up, and is too long to be pasted. */
+  /** A sample that was made up, and is too long to be pasted: under a name that says what it is. */
   private Path writeBody() throws IOException {
-    Path file = Files.createTempFile("scoria-sample-request-", ".json");
-    file.toFile().deleteOnExit();
-    return Files.writeString(file, sample.body());
+    Files.createDirectories(samples);
+    String name = Integer.toHexString(sample.body().hashCode()) + ".json";
+    return Files.writeString(samples.resolve(name), sample.body());
   }
 
   private String reachable() {

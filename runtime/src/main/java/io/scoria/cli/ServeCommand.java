@@ -160,15 +160,21 @@ final class ServeCommand implements Callable<Integer> {
     try {
       serve(out);
       return 0;
-    } catch (IOException | ModelLoadException | IllegalArgumentException e) {
-      PrintWriter err = commandSpec().commandLine().getErr();
-      err.println("scoria: " + e.getMessage());
-      if (stacktrace) {
-        e.printStackTrace(err);
-      }
-      err.flush();
-      return 1;
+    } catch (IllegalArgumentException e) {
+      return explain(e, commandSpec().exitCodeOnInvalidInput());
+    } catch (IOException | ModelLoadException e) {
+      return explain(e, commandSpec().exitCodeOnExecutionException());
     }
+  }
+
+  private int explain(Exception e, int exitCode) {
+    PrintWriter err = commandSpec().commandLine().getErr();
+    err.println("scoria: " + e.getMessage());
+    if (stacktrace) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return exitCode;
   }
 
   private void serve(PrintWriter out) throws IOException, ModelLoadException {
@@ -180,7 +186,8 @@ final class ServeCommand implements Callable<Integer> {
     ScoriaServer server = ScoriaServer.start(config, authenticator, line -> print(out, line));
     print(out, "Keys: " + keys.description());
     server.managementPort().ifPresent(at -> print(out, "Management: http://" + host + ":" + at));
-    new ReadyMessage(host, server.port(), keys, server.model().sample()).print(out);
+    Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
+    new ReadyMessage(host, server.port(), keys, server.model().sample(), samples).print(out);
     stop.await();
     print(out, "Stopping: no new connections, finishing the calls in flight.");
     stop.finish(server.stop());
@@ -200,6 +207,10 @@ final class ServeCommand implements Callable<Integer> {
     if (given == null || given.toString().isEmpty()) {
       throw new IllegalArgumentException(
           "no model: give MODEL_DIR, a folder that holds model.onnx, or set SCORIA_MODEL_DIR");
+    }
+    if (managementPort != null && managementPort == port && port != 0) {
+      throw new IllegalArgumentException(
+          "--port and --management-port are both " + port + "; give two ports");
     }
     HttpLimits limits = HttpLimits.defaults();
     ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());

@@ -9,10 +9,13 @@ import sun.misc.Signal;
  * before every session is closed.
  */
 final class StopSignal {
+  private static final int STOPPED = 0;
   private static final int STOPPED_UNCLEAN = 1;
   private static final int KILLED_BY_SECOND_SIGNAL = 130;
 
   private final CountDownLatch wish = new CountDownLatch(1);
+
+  private volatile boolean serving; // read by the thread of the signals
 
   private StopSignal() {}
 
@@ -26,14 +29,18 @@ final class StopSignal {
   }
 
   private void onSignal() {
+    if (!serving) {
+      Runtime.getRuntime().halt(STOPPED); // nothing was accepted yet
+    }
     if (wish.getCount() == 0) {
       Runtime.getRuntime().halt(KILLED_BY_SECOND_SIGNAL);
     }
     wish.countDown();
   }
 
-  /** Blocks until a signal has come. */
+  /** Blocks until a signal has come. One that comes before this ends the process at once. */
   void await() {
+    serving = true;
     boolean waiting = true;
     while (waiting) {
       try {

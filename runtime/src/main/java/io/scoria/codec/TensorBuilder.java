@@ -116,7 +116,8 @@ final class TensorBuilder implements AutoCloseable {
   }
 
   private Refusal wrongType(String where, String found) {
-    return refuse(Reason.WRONG_TYPE, where + " is " + found + "; " + accepted());
+    String special = spec.type().isFloating() ? ", \"NaN\" and \"Infinity\"" : "";
+    return refuse(Reason.WRONG_TYPE, where + " is " + found + "; " + accepted() + special + ".");
   }
 
   /** The tensor, which the caller owns; or why the values do not have the input's shape. */
@@ -259,7 +260,7 @@ final class TensorBuilder implements AutoCloseable {
   private Refusal outOfRange() {
     return refuse(
         Reason.NUMBER_OUT_OF_RANGE,
-        nesting.whereLast() + " is a number out of range; " + accepted());
+        nesting.whereLast() + " is a number out of range; " + accepted() + ".");
   }
 
   private String accepted() {
@@ -271,13 +272,13 @@ final class TensorBuilder implements AutoCloseable {
           case UINT8 -> "whole numbers from 0 to 255";
           case INT16 -> "whole numbers from -32768 to 32767";
           case INT32 -> "whole numbers from -2147483648 to 2147483647";
-          case INT64 -> "whole numbers of 64 bits with sign";
+          case INT64 -> "whole numbers from -9223372036854775808 to 9223372036854775807";
           case FLOAT16 -> "numbers up to 65504 in magnitude";
           case BFLOAT16 -> "numbers up to 3.3895314e38 in magnitude";
           case DOUBLE -> "numbers up to 1.7976931348623157e308 in magnitude";
           default -> "numbers up to 3.4028235e38 in magnitude";
         };
-    return "input '" + spec.name() + "' of type " + spec.type() + " takes " + values + ".";
+    return "input '" + spec.name() + "' of type " + spec.type() + " takes " + values;
   }
 
   private @Nullable Refusal ragged(@Nullable String problem) {

@@ -68,13 +68,16 @@ public final class ModelLoader {
     Signature signature = session.signature();
     signature.inputs().forEach(input -> progress.accept("  input   " + input));
     signature.outputs().forEach(output -> progress.accept("  output  " + output));
-    SampleRequest sample = SampleRequest.of(folder, signature);
-    List<Tensor> inputs = decode(sample, signature);
+    SampleRequest own = SampleRequest.of(folder, signature);
+    List<Tensor> ownInputs = decode(own, signature);
+    boolean usable = own.file().isEmpty() || !ownInputs.isEmpty() || signature.inputs().isEmpty();
+    SampleRequest sample = usable ? own : SampleRequest.madeUp(signature);
+    List<Tensor> inputs = usable ? ownInputs : decode(sample, signature);
     try {
       boolean scored = !inputs.isEmpty() && warmUp(session, inputs);
-      List<Tensor> usable = scored ? inputs : List.of();
-      Measurement measured = measure(folder.model(), session, usable);
-      BatchedModel model = factory.open(folder.name(), folder.model(), session, measured, usable);
+      List<Tensor> runnable = scored ? inputs : List.of();
+      Measurement measured = measure(folder.model(), session, runnable);
+      BatchedModel model = factory.open(folder.name(), folder.model(), session, measured, runnable);
       return new LoadedModel(model, sample);
     } finally {
       Tensor.closeAll(inputs);
@@ -119,13 +122,13 @@ public final class ModelLoader {
       progress.accept(String.format(Locale.ROOT, "  warm-up scored its sample in %.1f ms", ms));
       return true;
     } catch (RunException e) {
-      progress.accept("  warm-up could not score its sample: " + e.getMessage());
+      progress.accept("  WARNING the model could not score its sample: " + e.getMessage());
       return false;
     }
   }
 
   private void report(SampleRequest sample, String problem) {
     String source = sample.file().map(Path::toString).orElse("a request of zeros");
-    progress.accept("  warm-up " + source + " " + problem);
+    progress.accept("  WARNING " + source + " " + problem);
   }
 }

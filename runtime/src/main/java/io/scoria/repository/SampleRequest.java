@@ -16,11 +16,16 @@ import java.util.Optional;
  * @param file where the body lies; empty where it was made up from the model's signature
  */
 public record SampleRequest(String body, Optional<Path> file) {
+  /** One of zeros in the smallest shape. */
+  static SampleRequest madeUp(Signature signature) {
+    return new SampleRequest(SampleBody.zeros(signature), Optional.empty());
+  }
+
   /** The folder's own, or one of zeros in the smallest shape. */
   static SampleRequest of(ModelFolder folder, Signature signature) throws ModelLoadException {
     Path file = folder.sampleRequest();
     if (!Files.exists(file)) {
-      return new SampleRequest(SampleBody.zeros(signature), Optional.empty());
+      return madeUp(signature);
     }
     try {
       return new SampleRequest(

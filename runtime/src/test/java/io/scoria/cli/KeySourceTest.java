@@ -79,7 +79,10 @@ class KeySourceTest {
     KeySource source = fromFile("it's a file");
     Keys keys = source.keys().orElseThrow();
 
-    assertThat(source.description()).isEqualTo("in " + folder.resolve("it's a file"));
+    assertThat(source.description())
+        .isEqualTo("in " + folder.resolve("it's a file") + " (made now)");
+    assertThat(fromFile("it's a file").description())
+        .isEqualTo("in " + folder.resolve("it's a file"));
     assertThat(source.description()).doesNotContain(keys.primary());
     assertThat(ShellTest.run("printf %s \"" + source.shellExpression() + "\""))
         .isEqualTo(keys.primary());

@@ -7,11 +7,11 @@ import io.scoria.repository.SampleRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,10 +20,15 @@ class ReadyMessageTest {
   private static final KeySource KEYED =
       new KeySource(Optional.of(new Keys("hidden", null)), "", "$SCORIA_PRIMARY_KEY");
 
-  private static List<String> lines(String host, KeySource keys, SampleRequest sample)
-      throws IOException {
+  @TempDir private Path state = Path.of("");
+
+  private Path samples() {
+    return state.resolve("sample-requests");
+  }
+
+  private List<String> lines(String host, KeySource keys, SampleRequest sample) throws IOException {
     StringWriter text = new StringWriter();
-    new ReadyMessage(host, 5001, keys, sample).print(new PrintWriter(text));
+    new ReadyMessage(host, 5001, keys, sample, samples()).print(new PrintWriter(text));
     return text.toString().lines().toList();
   }
 
@@ -82,6 +87,6 @@ class ReadyMessageTest {
     assertThat(curl).hasSizeLessThan(300);
     Path file = Path.of(curl.replaceFirst(".* -d @'([^']*)' .*", "$1"));
     assertThat(file).hasContent(body);
-    Files.delete(file);
+    assertThat(file).hasParent(samples());
   }
 }

@@ -93,9 +93,9 @@ class RequestDecoderTypeTest {
         "INT16|-32769|whole numbers from -32768 to 32767",
         "INT32|2147483648|whole numbers from -2147483648 to 2147483647",
         "INT32|-2147483649|whole numbers from -2147483648 to 2147483647",
-        "INT64|9223372036854775808|whole numbers of 64 bits with sign",
-        "INT64|-9223372036854775809|whole numbers of 64 bits with sign",
-        "INT64|1e99999999999|whole numbers of 64 bits with sign",
+        "INT64|9223372036854775808|whole numbers from -9223372036854775808 to 9223372036854775807",
+        "INT64|-9223372036854775809|whole numbers from -9223372036854775808 to 9223372036854775807",
+        "INT64|1e99999999999|whole numbers from -9223372036854775808 to 9223372036854775807",
       })
   void refusesWhatIsOutOfRangeAndNamesTheRange(ElementType type, String number, String range) {
     Refusal refusal = refuse(list(type), "[0, " + number + "]");
