@@ -43,6 +43,49 @@ class ByteWriterTest {
   }
 
   @Test
+  void writesWholeNumbersAsTheJdkDoes() {
+    SplittableRandom random = new SplittableRandom(20260109);
+    for (int i = 0; i < 300_000; i++) {
+      checkInteger(random.nextLong() >> random.nextInt(64));
+    }
+    long power = 1;
+    for (int digits = 1; digits <= 19; digits++, power *= 10) {
+      for (long near = power - 2; near <= power + 2; near++) {
+        checkInteger(near);
+        checkInteger(-near);
+      }
+    }
+    checkInteger(Long.MIN_VALUE);
+    checkInteger(Long.MAX_VALUE);
+  }
+
+  private static void checkInteger(long value) {
+    ByteWriter out = new ByteWriter(0);
+    out.writeInteger(value);
+    String text = UTF_8.decode(out.toBuffer()).toString();
+    boolean counted = value <= 0 || ByteWriter.digitCount(value) == Long.toString(value).length();
+    if (!text.equals(Long.toString(value)) || !counted) {
+      throw new AssertionError(value + " is written " + text);
+    }
+  }
+
+  @Test
+  void writesDigitsWithAPointAmongThem() {
+    ByteWriter out = new ByteWriter(0);
+    out.writeDigits(12345, 5, 5);
+    out.write(' ');
+    out.writeDigits(12345, 5, 1);
+    out.write(' ');
+    out.writeDigits(12345, 5, 4);
+    out.write(' ');
+    out.writeZeros(0);
+    out.writeZeros(20);
+
+    assertThat(UTF_8.decode(out.toBuffer()).toString())
+        .isEqualTo("12345 1.2345 1234.5 " + "0".repeat(20));
+  }
+
+  @Test
   void escapesWhatJsonWantsEscapedAndNothingElse() throws CharacterCodingException {
     assertThat(string("")).isEqualTo("\"\"");
     assertThat(string("a/b'c\u007f")).isEqualTo("\"a/b'c\u007f\"");

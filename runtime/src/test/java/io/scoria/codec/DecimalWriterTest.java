@@ -8,25 +8,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DecimalWriterTest {
+  private static final DecimalWriter WRITER = new DecimalWriter(); // for one number after another
+
   static String text(ByteWriter out) {
     return StandardCharsets.US_ASCII.decode(out.toBuffer()).toString();
   }
 
   static String write(double value) {
     ByteWriter out = new ByteWriter(32);
-    new DecimalWriter().write(out, value);
+    WRITER.write(out, value);
     return text(out);
   }
 
   static String write(float value) {
     ByteWriter out = new ByteWriter(32);
-    new DecimalWriter().write(out, value);
+    WRITER.write(out, value);
     return text(out);
   }
 
   static String write(HalfFormat format, int bits) {
     ByteWriter out = new ByteWriter(32);
-    new DecimalWriter().write(out, format, (short) bits);
+    WRITER.write(out, format, (short) bits);
     return text(out);
   }
 
