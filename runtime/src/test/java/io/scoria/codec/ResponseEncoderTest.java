@@ -154,6 +154,29 @@ class ResponseEncoderTest {
   }
 
   @Test
+  void aCallsRowsOfABatchAreItsAnswer() {
+    List<TensorSpec> specs = List.of(new TensorSpec("a", ElementType.INT32, ShapeSpec.ANY));
+    List<Tensor> batch = List.of(counting(4, 2));
+
+    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 0, 1))))
+        .isEqualTo("{\"result\":[[0,1]]}");
+    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 1, 2))))
+        .isEqualTo("{\"result\":[[2,3],[4,5]]}");
+    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 3, 1))))
+        .isEqualTo("{\"result\":[[6,7]]}");
+  }
+
+  @Test
+  void rowsWithoutElementsAreRowsToo() {
+    List<TensorSpec> specs = List.of(new TensorSpec("a", ElementType.INT32, ShapeSpec.ANY));
+
+    assertThat(
+            parsed(
+                ResponseEncoder.encode(specs, new Outcome.Scored(List.of(counting(4, 0)), 1, 2))))
+        .isEqualTo("{\"result\":[[],[]]}");
+  }
+
+  @Test
   void escapesTheNamesOfOutputs() {
     List<TensorSpec> specs =
         List.of(
