@@ -115,6 +115,18 @@ class BufferPoolTest {
   }
 
   @Test
+  void idleBuffersStayHoweverOftenTheyWereOut() {
+    ByteBuffer small = acquire(pool, KIB);
+    pool.release(small);
+    for (int i = 0; i < 100; i++) {
+      pool.release(acquire(pool, KIB));
+    }
+    pool.release(acquire(pool, 4 * KIB));
+
+    assertThat(acquire(pool, KIB)).isSameAs(small);
+  }
+
+  @Test
   void manyThreadsNeverShareABufferAndLeaveNothingOut() throws Exception {
     BufferPool shared = new BufferPool(64 * KIB);
     List<Future<?>> workers = new ArrayList<>();

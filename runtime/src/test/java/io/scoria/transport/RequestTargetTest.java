@@ -19,6 +19,7 @@ class RequestTargetTest {
     "//score, //score",
     "/score/, /score/",
     "/./score, /./score",
+    "/a://b/c, /a://b/c",
   })
   void takesThePathOfAnOriginForm(String target, String path) {
     assertThat(RequestTarget.path(target)).isEqualTo(path);
@@ -42,7 +43,11 @@ class RequestTargetTest {
   void anAddressInTheQueryIsNotThePath() {
     assertThat(RequestTarget.path("/score?callback=http://other/path")).isEqualTo("/score");
     assertThat(RequestTarget.path("http://host/a?to=http://other/b")).isEqualTo("/a");
-    assertThat(RequestTarget.path("score?to=http://other/b")).isEqualTo("score");
+  }
+
+  @Test
+  void aTargetWithoutASlashDoesNotBorrowThePathOfItsQuery() {
+    assertThat(RequestTarget.path("x?to=http://other/score")).isEqualTo("x");
   }
 
   /** RFC 3986, section 3.2: an authority ends at the next slash, question mark or number sign. */
