@@ -84,9 +84,10 @@ class BinaryBodyTest {
       mode = Mode.EXCLUDE,
       names = {"STRING", "BOOL", "UINT16", "UINT32", "UINT64"})
   void everyBitOfEveryTypeIsKept(ElementType type) {
-    byte[] body = bytes(48 * type.bytes());
-    try (BinaryDecoder decoder = new BinaryDecoder(input("x", type, -1), pool, body.length)) {
-      decoder.feed(ByteBuffer.wrap(body));
+    byte[] body = bytes(3000 * type.bytes());
+    try (BinaryDecoder decoder = new BinaryDecoder(input("x", type, -1), pool, -1)) {
+      decoder.feed(ByteBuffer.wrap(body, 0, 1001));
+      decoder.feed(ByteBuffer.wrap(body, 1001, body.length - 1001));
       if (!(decoder.finish() instanceof Decoded.Inputs(List<Tensor> tensors))) {
         throw new AssertionError("refused");
       }
@@ -118,6 +119,7 @@ class BinaryBodyTest {
       value = {
         "-1 4|20|[?, 4] needs a multiple of 16 bytes.",
         "-1 4|15|[?, 4] needs a multiple of 16 bytes.",
+        "-1 4|17|[?, 4] needs a multiple of 16 bytes.",
         "3|16|[3] needs 12 bytes.",
         "3|0|[3] needs 12 bytes.",
         "''|8|[] needs 4 bytes.",
