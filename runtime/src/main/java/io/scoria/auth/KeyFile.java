@@ -34,6 +34,12 @@ public final class KeyFile {
     if (folder != null) {
       Files.createDirectories(folder);
     }
+    if (Files.isRegularFile(file) && Files.size(file) > 0) { // perhaps one that may only be read
+      requireOwnerOnly(file);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        return read(file, channel);
+      }
+    }
     var open = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     var ownerOnly = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
     try (FileChannel channel = FileChannel.open(file, open, ownerOnly)) {

@@ -89,10 +89,10 @@ public final class BatchedModel implements Servable {
   }
 
   @Override
-  public long predictedWaitNanos(int callsAhead) {
+  public long predictedWaitNanos() {
     int rows = Math.max(1, policy.maxBatchRows());
     long batchNanos = latencies.predictNanos(rows);
-    return callsAhead * batchNanos / rows / policy.instances();
+    return instances.size() * batchNanos / rows / policy.instances();
   }
 
   @Override

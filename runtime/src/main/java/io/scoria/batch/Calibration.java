@@ -68,7 +68,7 @@ final class Calibration {
     boolean joins = rows && areIndependent(single);
     Layout wide = sweep(single, processors, 1, joins);
     long alone = wide.table().predictNanos(1);
-    if (alone <= MAX_TICK_RUN_NANOS) {
+    if (alone <= MAX_TICK_RUN_NANOS && single.timeFollowsFromShapes()) {
       return tick(wide, joins);
     }
     Layout best = wide;

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * that run. Thread-safe; calls are ended outside of its lock. Its bound is that of admission.
  */
 final class CallQueue {
-  private static final Outcome EXPIRED =
+  static final Outcome EXPIRED =
       new Outcome.Refused(
           new Refusal(Reason.DEADLINE_EXCEEDED, "The call was not answered before its deadline."));
+
+  /** Calls that wait or run. May be off by those that come and go at the same moment. */
+  int size() {
+    return size.get();
+  }
 
   /** A batch that an instance has taken. */
   record Running(List<Call> calls, RunControl control) {}
@@ -32,6 +38,7 @@ final class CallQueue {
   private final Condition busy = lock.newCondition(); // for the watch over deadlines
   private final ArrayDeque<Call> waiting = new ArrayDeque<>(); // guarded by lock
   private final List<Running> running = new ArrayList<>(); // guarded by lock
+  private final AtomicInteger size = new AtomicInteger();
   private boolean closed; // guarded by lock
 
   CallQueue(LatencyTable latencies, int maxRows) {
@@ -47,6 +54,7 @@ final class CallQueue {
         return false;
       }
       waiting.add(call);
+      size.incrementAndGet();
       arrived.signal();
       busy.signal();
       return true;
@@ -85,7 +93,9 @@ final class CallQueue {
   void finished(Running batch) {
     lock.lock();
     try {
-      running.remove(batch);
+      if (running.remove(batch)) {
+        size.addAndGet(-batch.calls().size());
+      }
     } finally {
       lock.unlock();
     }
@@ -107,6 +117,7 @@ final class CallQueue {
         rows += call.rows();
         leftNanos = left;
       } else {
+        size.decrementAndGet();
         call.closeInputs(); // ended while it waited
       }
     }
@@ -152,6 +163,7 @@ final class CallQueue {
       boolean ended = call.isEnded();
       if (ended || call.isExpired(nowNanos)) {
         calls.remove();
+        size.decrementAndGet();
         if (!ended) {
           expired.add(call);
         }

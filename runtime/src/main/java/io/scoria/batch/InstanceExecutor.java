@@ -1,6 +1,7 @@
 package io.scoria.batch;
 
 import io.scoria.call.Call;
+import io.scoria.call.Outcome;
 import io.scoria.engine.Session;
 import io.scoria.tensor.BufferPool;
 import java.time.Duration;
@@ -54,33 +55,54 @@ final class InstanceExecutor {
     return queue.offer(call);
   }
 
+  /** Calls that wait or run. */
+  int size() {
+    return queue.size();
+  }
+
   private void work() {
     try {
       for (var batch = queue.take(); batch != null; batch = queue.take()) {
-        long rows = RowBatch.rows(batch.calls());
-        long runNanos = runner.run(batch.calls(), batch.control());
-        queue.finished(batch);
-        if (runNanos >= 0) {
-          latencies.update(rows, runNanos);
-          sizes.add(rows);
-        }
+        run(batch);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nothing that a batch does ends the instance. */
+  private void run(CallQueue.Running batch) {
+    try {
+      long rows = RowBatch.rows(batch.calls());
+      long runNanos = runner.run(batch.calls(), batch.control());
+      if (runNanos >= 0) {
+        latencies.update(rows, runNanos);
+        sizes.add(rows);
+      }
     } catch (RuntimeException | Error e) {
-      LOG.error("an instance ended: this is a bug", e);
-      throw e;
+      LOG.error("a batch failed: this is a bug, or there is no memory", e);
+      batch.calls().forEach(call -> call.end(new Outcome.Failed(e)));
+    } finally {
+      queue.finished(batch);
     }
   }
 
   private void watch() {
     try {
       while (queue.awaitWork()) {
-        queue.expire(System.nanoTime());
+        expire();
         LockSupport.parkNanos(SWEEP_NANOS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void expire() {
+    try {
+      queue.expire(System.nanoTime());
+    } catch (RuntimeException | Error e) {
+      LOG.error("calls could not be ended: this is a bug, or there is no memory", e);
     }
   }
 

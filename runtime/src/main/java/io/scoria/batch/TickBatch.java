@@ -45,23 +45,33 @@ final class TickBatch implements Runnable {
   @Override
   public void run() {
     int next = 0;
-    while (next < waiting.size()) {
-      next = takeFrom(next);
-      if (!batch.isEmpty()) {
-        long rows = RowBatch.rows(batch);
-        long runNanos = runner.run(batch, null);
-        if (runNanos >= 0) {
-          latencies.update(rows, runNanos);
-          sizes.add(rows);
-        }
-        batch.clear();
+    long nowNanos = System.nanoTime();
+    try {
+      while (next < waiting.size()) {
+        next = takeFrom(next, nowNanos);
+        runBatch();
       }
+    } finally {
+      waiting.clear(); // also after a bug: else no tick would be asked for again
+      batch.clear();
     }
-    waiting.clear();
+  }
+
+  private void runBatch() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    long rows = RowBatch.rows(batch);
+    long runNanos = runner.run(batch, null);
+    if (runNanos >= 0) {
+      latencies.update(rows, runNanos);
+      sizes.add(rows);
+    }
+    batch.clear();
   }
 
   /** Fills the batch with the calls that may run together from here on; the index after them. */
-  private int takeFrom(int from) {
+  private int takeFrom(int from, long nowNanos) {
     long rows = 0;
     int next = from;
     for (; next < waiting.size(); next++) {
@@ -72,7 +82,10 @@ final class TickBatch implements Runnable {
       if (!fits) {
         break;
       }
-      if (call.tryStart()) {
+      if (call.isExpired(nowNanos)) {
+        call.end(CallQueue.EXPIRED);
+        call.closeInputs();
+      } else if (call.tryStart()) {
         batch.add(call);
         rows += call.rows();
       } else {

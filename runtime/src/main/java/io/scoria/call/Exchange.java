@@ -8,6 +8,9 @@ import java.util.function.Consumer;
  * ended exactly once, by {@link #finish} or {@link #abandon}.
  */
 public interface Exchange {
+  /** By {@link System#nanoTime}: when a body that has not come whole is waited for no longer. */
+  long deadlineNanos();
+
   /** Takes the next bytes of the body, all of them; the chunk is the caller's again after it. */
   void feed(ByteBuffer chunk);
 

@@ -23,6 +23,8 @@ public enum Reason {
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
+  /** The body did not come whole in the time that the call has. */
+  REQUEST_TIMEOUT(408),
   LENGTH_REQUIRED(411),
   BODY_TOO_LARGE(413),
   TENSOR_TOO_LARGE(413),

@@ -9,11 +9,10 @@ public interface Servable {
   Signature signature();
 
   /**
-   * How long a call that came now would wait before its run, by what runs have taken so far.
-   *
-   * @param callsAhead calls in flight
+   * How long a call that came now would wait before its run, by the calls that wait or run and what
+   * runs have taken so far.
    */
-  long predictedWaitNanos(int callsAhead);
+  long predictedWaitNanos();
 
   /**
    * Takes a call, and ends it some time. Never blocks.

@@ -23,11 +23,8 @@ public final class Main {
         new CommandLine(new Main())
             .setUsageHelpWidth(HELP_WIDTH)
             .setParameterExceptionHandler(Main::explainUsage);
-    if (args.length == 0) {
-      command.usage(command.getErr());
-      System.exit(command.getCommandSpec().exitCodeOnInvalidInput());
-    }
-    System.exit(command.execute(args));
+    String[] given = args.length == 0 ? new String[] {"--help"} : args;
+    System.exit(command.execute(given));
   }
 
   /** One line that says what is wrong, and where to read on, instead of the whole help. */

@@ -1,6 +1,8 @@
 package io.scoria.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import sun.misc.Signal;
 
 /**
@@ -9,6 +11,7 @@ import sun.misc.Signal;
  * before every session is closed.
  */
 final class StopSignal {
+  private static final int HARD_STOP_SECONDS = 40; // longer than every part may take to stop
   private static final int STOPPED = 0;
   private static final int STOPPED_UNCLEAN = 1;
   private static final int KILLED_BY_SECOND_SIGNAL = 130;
@@ -36,6 +39,13 @@ final class StopSignal {
       Runtime.getRuntime().halt(KILLED_BY_SECOND_SIGNAL);
     }
     wish.countDown();
+    Thread.ofPlatform().name("hard-stop").daemon().start(StopSignal::haltLate);
+  }
+
+  /** Whatever is stuck, the process ends. */
+  private static void haltLate() {
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(HARD_STOP_SECONDS));
+    Runtime.getRuntime().halt(STOPPED_UNCLEAN);
   }
 
   /** Blocks until a signal has come. One that comes before this ends the process at once. */

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * input may be free.
  */
 public final class BinaryDecoder implements BodyDecoder {
+  private static final long FIRST_BYTES = 64 << 10;
+  private static final int AHEAD = 16;
+
   private final TensorSpec spec;
   private final GrowingBuffer buffer;
+  private final long declaredBytes;
   private @Nullable Refusal refusal;
   private long bytes;
 
@@ -28,14 +32,18 @@ public final class BinaryDecoder implements BodyDecoder {
   public BinaryDecoder(TensorSpec input, BufferPool pool, long declaredBytes) {
     spec = input;
     buffer = new GrowingBuffer(input.name(), new RequestMemory(pool));
-    refusal = buffer.ensure(Math.max(declaredBytes, 1));
+    this.declaredBytes = declaredBytes;
+    if (declaredBytes >= 0) {
+      Refusal tooMuch = buffer.refuseTooMuch(declaredBytes);
+      refusal = tooMuch == null && !fits(declaredBytes) ? wrongLength(declaredBytes) : tooMuch;
+    }
   }
 
   @Override
   public void feed(ByteBuffer chunk) {
     long total = bytes + chunk.remaining();
     if (refusal == null) {
-      refusal = buffer.ensure(Math.max(total, 1));
+      refusal = buffer.ensure(room(total));
     }
     ByteBuffer to = buffer.buffer();
     if (refusal == null && to != null) {
@@ -44,6 +52,11 @@ public final class BinaryDecoder implements BodyDecoder {
     }
     chunk.position(chunk.limit());
     bytes = total;
+  }
+
+  /** Memory follows what has come, not what was declared; but not by many small steps. */
+  private long room(long total) {
+    return Math.max(total, Math.min(declaredBytes, Math.max(FIRST_BYTES, total * AHEAD)));
   }
 
   /** Every byte of a bool is 0 or 1; what the runtime makes of others is not defined. */
@@ -74,16 +87,32 @@ public final class BinaryDecoder implements BodyDecoder {
     if (wrong != null) {
       return new Decoded.Rejected(wrong);
     }
-    long elements = bytes / spec.type().bytes();
-    Shape shape =
-        bytes % spec.type().bytes() == 0 ? ShapeResolver.resolveFlat(spec.shape(), elements) : null;
+    Shape shape = shapeOf(bytes);
     if (shape == null) {
-      return new Decoded.Rejected(
-          new Refusal(
-              Reason.WRONG_SHAPE,
-              "The body has " + bytes + " bytes; " + spec + " needs " + needed() + "."));
+      return new Decoded.Rejected(wrongLength(bytes));
+    }
+    Refusal noRoom = buffer.ensure(Math.max(bytes, 1)); // an empty body brought no chunk
+    if (noRoom != null) {
+      return new Decoded.Rejected(noRoom);
     }
     return new Decoded.Inputs(List.of(buffer.toTensor(spec.type(), shape)));
+  }
+
+  private boolean fits(long length) {
+    return shapeOf(length) != null;
+  }
+
+  private @Nullable Shape shapeOf(long length) {
+    int elementBytes = spec.type().bytes();
+    return length % elementBytes == 0
+        ? ShapeResolver.resolveFlat(spec.shape(), length / elementBytes)
+        : null;
+  }
+
+  private Refusal wrongLength(long length) {
+    return new Refusal(
+        Reason.WRONG_SHAPE,
+        "The body has " + length + " bytes; " + spec + " needs " + needed() + ".");
   }
 
   private String needed() {

@@ -50,6 +50,11 @@ final class GrowingBuffer implements AutoCloseable {
     return null;
   }
 
+  /** Null, or why so many bytes can never be had. */
+  @Nullable Refusal refuseTooMuch(long bytes) {
+    return memory.isTooMuch(bytes) ? memory.refuse(input, bytes) : null;
+  }
+
   /** Hands the buffer over as a tensor; there was room for its elements. */
   DenseTensor toTensor(ElementType type, Shape shape) {
     ByteBuffer owned = data;

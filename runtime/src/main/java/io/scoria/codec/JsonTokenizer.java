@@ -36,6 +36,7 @@ final class JsonTokenizer {
   private static final int INCOMPLETE = -1;
 
   private final TokenSink sink;
+  private final int maxStringBytes;
   private final BitSet inObject = new BitSet(MAX_DEPTH);
   private int depth;
   private Expect expect = Expect.VALUE;
@@ -48,7 +49,17 @@ final class JsonTokenizer {
   private boolean last; // no byte follows buffer[limit - 1]
 
   JsonTokenizer(TokenSink sink) {
+    this(sink, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Tells the tokens to the sink.
+   *
+   * @param maxStringBytes of a string as it is written; a longer one is an error
+   */
+  JsonTokenizer(TokenSink sink, int maxStringBytes) {
     this.sink = sink;
+    this.maxStringBytes = maxStringBytes;
   }
 
   /** Takes every remaining byte of {@code chunk}. Bytes after an error are not looked at. */
@@ -195,6 +206,9 @@ final class JsonTokenizer {
         return fail("a control character in a string must be escaped", i);
       }
       i += buffer[i] == '\\' ? 2 : 1;
+    }
+    if (Math.min(i, limit) - pos > maxStringBytes) {
+      return fail("a string of more than " + maxStringBytes + " bytes", pos);
     }
     scanned = 0;
     if (i < limit) {

@@ -3,6 +3,7 @@ package io.scoria.codec;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Signature;
 import io.scoria.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -10,12 +11,19 @@ import java.util.List;
 
 /** Decodes {@code application/json}: the form that {@link InputsReader} reads. */
 public final class RequestDecoder implements BodyDecoder {
+  private static final int MAX_NAME_BYTES = 64 << 10;
+  private static final int STRING_SHARE = 8; // of the memory for tensors, for one string
+
   private final InputsReader reader;
   private final JsonTokenizer tokenizer;
 
   public RequestDecoder(Signature signature, BufferPool pool) {
     reader = new InputsReader(signature, pool);
-    tokenizer = new JsonTokenizer(reader);
+    boolean takesStrings =
+        signature.inputs().stream().anyMatch(input -> input.type() == ElementType.STRING);
+    // A string is held whole until it ends. Where none is an input, it can only be a name.
+    long longest = takesStrings ? pool.limitBytes() / STRING_SHARE : MAX_NAME_BYTES;
+    tokenizer = new JsonTokenizer(reader, Math.clamp(longest, MAX_NAME_BYTES, 1 << 30));
   }
 
   @Override

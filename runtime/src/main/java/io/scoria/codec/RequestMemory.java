@@ -42,11 +42,21 @@ final class RequestMemory {
         || heldBytes + BufferPool.capacityFor(moreBytes) > pool.limitBytes();
   }
 
-  /**
-   * True where strings of so many bytes, which are not in the pool, are more than a request may.
-   */
-  boolean isTooMuchOnHeap(long bytes) {
-    return bytes > pool.limitBytes() / 2;
+  /** Counts memory of strings; false where there is no more. */
+  boolean reserve(long bytes) {
+    boolean reserved = pool.reserve(bytes);
+    heldBytes += reserved ? bytes : 0;
+    return reserved;
+  }
+
+  void unreserve(long bytes) {
+    heldBytes -= bytes;
+    pool.unreserve(bytes);
+  }
+
+  /** The reserved bytes are no longer this request's to count; what is given frees them. */
+  Runnable handOver(long bytes) {
+    return () -> pool.unreserve(bytes);
   }
 
   /** Why an input cannot have so many more bytes: never, or not now. */
@@ -54,7 +64,7 @@ final class RequestMemory {
     return isTooMuch(moreBytes) ? tooLarge(input) : OVERLOADED;
   }
 
-  static Refusal tooLarge(String input) {
+  private static Refusal tooLarge(String input) {
     return new Refusal(
         Reason.TENSOR_TOO_LARGE,
         "Input '" + input + "' has more elements than this server has memory for.");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * null, or why the value cannot be this input; after that the builder is only closed.
  */
 final class TensorBuilder implements AutoCloseable {
+  private static final long STRING_STEP_BYTES = 16 << 10;
   private static final int STRING_OVERHEAD_BYTES = 64; // object, array header, reference
 
   private final TensorSpec spec;
@@ -29,6 +30,7 @@ final class TensorBuilder implements AutoCloseable {
   private final GrowingBuffer elements;
   private final FloatRun run = new FloatRun();
   private long stringBytes;
+  private long reservedBytes; // for strings
 
   /**
    * @param path where the value stands in the body, for messages: {@code data.x}
@@ -134,7 +136,9 @@ final class TensorBuilder implements AutoCloseable {
       return new Built.Not(refuse(Reason.WRONG_SHAPE, message));
     }
     if (strings != null) {
-      return new Built.Of(new StringTensor(shape, strings.toArray(String[]::new)));
+      Runnable release = memory.handOver(reservedBytes);
+      reservedBytes = 0;
+      return new Built.Of(new StringTensor(shape, strings.toArray(String[]::new), release));
     }
     Refusal noRoom = elements.ensure(1); // where a dimension has size 0, none was made yet
     return noRoom == null
@@ -146,6 +150,8 @@ final class TensorBuilder implements AutoCloseable {
   @Override
   public void close() {
     elements.close();
+    memory.unreserve(reservedBytes);
+    reservedBytes = 0;
   }
 
   private @Nullable Refusal floating(byte[] bytes, int from, int to) {
@@ -223,8 +229,12 @@ final class TensorBuilder implements AutoCloseable {
       return wrongType(nesting.whereLast(), "a string with an unpaired surrogate");
     }
     stringBytes += STRING_OVERHEAD_BYTES + 2L * value.length();
-    if (memory.isTooMuchOnHeap(stringBytes)) {
-      return RequestMemory.tooLarge(spec.name());
+    while (stringBytes > reservedBytes) {
+      long more = Math.max(STRING_STEP_BYTES, stringBytes - reservedBytes);
+      if (!memory.reserve(more)) {
+        return memory.refuse(spec.name(), more);
+      }
+      reservedBytes += more;
     }
     all.add(value);
     return null;

@@ -10,6 +10,12 @@ public interface Session extends AutoCloseable {
   Signature signature();
 
   /**
+   * True where the time of a run follows from the shapes of its inputs: false where values could
+   * make it arbitrarily long, as the count of a loop does, or that is not known.
+   */
+  boolean timeFollowsFromShapes();
+
+  /**
    * Runs the model and blocks until it has.
    *
    * @param inputs one for each input of the signature, in its order; still the caller's afterwards

@@ -28,6 +28,7 @@ final class ScoreExchange implements Exchange {
   private final Permit permit;
   private final BodyDecoder decoder;
   private final boolean binaryAnswer;
+  private final QueueWait queueWait;
   private final long arrivalNanos;
   private final long deadlineNanos;
   private final @Nullable Loop loop;
@@ -38,6 +39,7 @@ final class ScoreExchange implements Exchange {
       Permit permit,
       BodyDecoder decoder,
       boolean binaryAnswer,
+      QueueWait queueWait,
       long arrivalNanos,
       long deadlineNanos,
       @Nullable Loop loop) {
@@ -48,6 +50,12 @@ final class ScoreExchange implements Exchange {
     this.loop = loop;
     this.decoder = decoder;
     this.binaryAnswer = binaryAnswer;
+    this.queueWait = queueWait;
+  }
+
+  @Override
+  public long deadlineNanos() {
+    return deadlineNanos;
   }
 
   @Override
@@ -69,6 +77,12 @@ final class ScoreExchange implements Exchange {
   }
 
   private void submit(List<Tensor> inputs, Consumer<Reply> done) {
+    Refusal tooLong = queueWait.refuse(servable, (deadlineNanos - System.nanoTime()) / 1_000_000);
+    if (tooLong != null) {
+      Tensor.closeAll(inputs);
+      end(new Outcome.Refused(tooLong), done);
+      return;
+    }
     Call submitted = new Call(inputs, arrivalNanos, deadlineNanos, loop, o -> end(o, done));
     call = submitted;
     servable.submit(submitted);

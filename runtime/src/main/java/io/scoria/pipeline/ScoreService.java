@@ -32,7 +32,7 @@ public final class ScoreService implements Service {
   private final BufferPool pool;
 
   private final Timeouts timeouts;
-  private final long maxQueueWaitMs;
+  private final QueueWait queueWait;
 
   public ScoreService(
       Authenticator authenticator,
@@ -45,7 +45,7 @@ public final class ScoreService implements Service {
     this.endpoint = endpoint;
     this.pool = pool;
     timeouts = new Timeouts(config.scoringTimeoutMs());
-    maxQueueWaitMs = config.maxQueueWaitMs();
+    queueWait = new QueueWait(config.maxQueueWaitMs());
   }
 
   @Override
@@ -72,9 +72,9 @@ public final class ScoreService implements Service {
 
   private Opening admit(
       RequestHead head, Servable servable, MediaTypes.Asked.For asked, long timeoutMs) {
-    long waitMs = servable.predictedWaitNanos(admission.inFlight()) / 1_000_000;
-    if (waitMs > Math.min(maxQueueWaitMs, timeoutMs)) {
-      return new Opening.Refused(tooLong(waitMs));
+    Refusal tooLong = queueWait.refuse(servable, timeoutMs);
+    if (tooLong != null) {
+      return new Opening.Refused(tooLong);
     }
     Permit permit = admission.tryAcquire();
     if (permit == null) {
@@ -91,14 +91,9 @@ public final class ScoreService implements Service {
             permit,
             decoder,
             asked.binaryAnswer(),
+            queueWait,
             nowNanos,
             nowNanos + timeoutMs * 1_000_000,
             head.loop()));
-  }
-
-  private static Refusal tooLong(long waitMs) {
-    return new Refusal(
-        Reason.QUEUE_WAIT_EXCEEDED,
-        "The call would wait for about " + waitMs + " ms, which is longer than it may.");
   }
 }

@@ -66,7 +66,7 @@ public final class BufferPool {
 
   /** The capacity of the buffer that is given for so many bytes. */
   public static long capacityFor(long bytes) {
-    return 1L << shift(bytes);
+    return bytes > 1L << 62 ? Long.MAX_VALUE : 1L << shift(bytes);
   }
 
   /** The bound on the bytes that are out at once. */
@@ -79,7 +79,11 @@ public final class BufferPool {
     return usedBytes;
   }
 
-  private synchronized boolean reserve(long bytes) {
+  /**
+   * Counts memory that is not of the pool as out, for what holds it; false where the bound is
+   * reached.
+   */
+  public synchronized boolean reserve(long bytes) {
     if (usedBytes + bytes > limitBytes) {
       return false;
     }
@@ -87,7 +91,8 @@ public final class BufferPool {
     return true;
   }
 
-  private synchronized void unreserve(long bytes) {
+  /** Ends a {@link #reserve}. */
+  public synchronized void unreserve(long bytes) {
     usedBytes -= bytes;
   }
 

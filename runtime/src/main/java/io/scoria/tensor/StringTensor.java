@@ -1,12 +1,23 @@
 package io.scoria.tensor;
 
-/** A tensor of strings, row-major; on the heap, so closing it does nothing. */
+/** A tensor of strings, row-major, on the heap. */
 public final class StringTensor implements Tensor {
   private final Shape shape;
   private final String[] values;
+  private final Runnable release;
 
-  /** Owns {@code values} from here on. */
+  /** Owns {@code values} from here on; nobody counts their memory. */
   public StringTensor(Shape shape, String[] values) {
+    this(shape, values, () -> {});
+  }
+
+  /**
+   * Owns {@code values} from here on.
+   *
+   * @param release run once, by {@link #close}
+   */
+  public StringTensor(Shape shape, String[] values, Runnable release) {
+    this.release = release;
     if (values.length != shape.elements()) {
       throw new IllegalArgumentException(shape + " needs another count than " + values.length);
     }
@@ -38,5 +49,7 @@ public final class StringTensor implements Tensor {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    release.run();
+  }
 }

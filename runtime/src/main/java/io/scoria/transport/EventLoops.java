@@ -66,6 +66,6 @@ public final class EventLoops implements AutoCloseable {
   /** Ends the threads. Their channels are closed beforehand. */
   @Override
   public void close() {
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 }

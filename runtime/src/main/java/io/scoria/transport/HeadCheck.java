@@ -27,6 +27,9 @@ final class HeadCheck {
    */
   record Decision(Opening opening, String allow, long bodyBytes) {}
 
+  static final Refusal MALFORMED =
+      new Refusal(Reason.BAD_REQUEST, "The request is not well-formed HTTP/1.1.");
+
   private final Routes routes;
   private final HttpLimits limits;
 
@@ -91,7 +94,7 @@ final class HeadCheck {
           Reason.HEADERS_TOO_LARGE,
           "The headers are longer than " + limits.maxHeaderBytes() + " bytes in all.");
     }
-    return new Refusal(Reason.BAD_REQUEST, "The request is not well-formed HTTP/1.1.");
+    return MALFORMED;
   }
 
   static boolean isSupported(HttpVersion version) {

@@ -15,9 +15,11 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.scoria.call.Exchange;
 import io.scoria.call.Loop;
+import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
 import io.scoria.call.Service.Opening;
@@ -43,6 +45,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** The body of a refused request is read up to here so that its connection stays usable. */
   static final long MAX_DISCARDED_BYTES = 1 << 20;
+
+  /** How long a request that has begun may go on coming while the server stops. */
+  private static final long DRAIN_READ_MS = 5000;
+
+  private static final Refusal BODY_LATE =
+      new Refusal(
+          Reason.REQUEST_TIMEOUT, "The body did not come whole before the call's deadline.");
 
   /** How long a connection that is being closed goes on reading, so that its reply gets across. */
   private static final long LINGER_MS = 2000;
@@ -73,6 +82,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private HttpVersion version = HttpVersion.HTTP_1_1;
   private boolean keepAlive;
   private boolean draining;
+  private long requests; // that were accepted
+  private boolean bodyTimed; // in BODY: a timer waits for the end of the body
   private boolean handlingLater;
   private final ArrayDeque<Object> later = new ArrayDeque<>(2); // read while in REPLY
   private String allow = "";
@@ -95,6 +106,26 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       ctx.channel().config().setAutoRead(false);
     } else {
       handle(ctx, message);
+    }
+  }
+
+  /** A body that did not come with its head is waited for until the call's deadline. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    Exchange current = exchange;
+    if (state == State.BODY && current != null && !bodyTimed) {
+      bodyTimed = true;
+      long leftNanos = current.deadlineNanos() - System.nanoTime();
+      long number = requests;
+      ctx.executor().schedule(() -> onBodyLate(ctx, number), leftNanos, TimeUnit.NANOSECONDS);
+    }
+    ctx.fireChannelReadComplete();
+  }
+
+  private void onBodyLate(ChannelHandlerContext ctx, long number) {
+    if (state == State.BODY && requests == number) {
+      abandon();
+      replyAndClose(ctx, BODY_LATE);
     }
   }
 
@@ -152,6 +183,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void accept(ChannelHandlerContext ctx, Exchange accepted, boolean continues) {
     exchange = accepted;
+    bodyTimed = false;
+    requests++;
     state = State.BODY;
     if (continues) {
       ctx.writeAndFlush(
@@ -178,7 +211,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     bodyBytes += bytes.readableBytes();
     if (content.decoderResult().isFailure()) {
       abandon();
-      replyAndClose(ctx, headCheck.explain(content.decoderResult().cause()));
+      replyAndClose(ctx, HeadCheck.MALFORMED);
     } else if (state == State.BODY) {
       onBody(ctx, bytes, content instanceof LastHttpContent);
     } else if (state == State.DISCARD) {
@@ -281,11 +314,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Nothing has come for a long time, and the client is not waiting for us. */
+  private void closeIfReading(ChannelHandlerContext ctx) {
+    if (state != State.REPLY) {
+      ctx.close();
+    }
+  }
+
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == Event.DRAIN) {
       draining = true;
       closeIfDraining(ctx);
+      ctx.executor().schedule(() -> closeIfReading(ctx), DRAIN_READ_MS, TimeUnit.MILLISECONDS);
+    } else if (event instanceof IdleStateEvent) {
+      closeIfReading(ctx);
     }
     ctx.fireUserEventTriggered(event);
   }

@@ -10,6 +10,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 public final class HttpListener implements AutoCloseable {
   private static final int MAX_CHUNK_BYTES = 64 << 10;
   private static final int BACKLOG = 1024;
+  private static final int IDLE_SECONDS = 75; // longer than clients keep a connection for later
+  private static final long CLOSE_MS = 2000; // a loop that does not answer is not waited for
 
   private final Channel server;
   private final ChannelGroup connections;
@@ -89,7 +92,7 @@ public final class HttpListener implements AutoCloseable {
    * @return false where some were
    */
   public boolean drain(long timeoutMs) {
-    server.close().awaitUninterruptibly();
+    server.close().awaitUninterruptibly(CLOSE_MS);
     for (Channel connection : connections) {
       connection
           .eventLoop()
@@ -97,14 +100,14 @@ public final class HttpListener implements AutoCloseable {
     }
     boolean drained =
         connections.newCloseFuture().awaitUninterruptibly(timeoutMs, TimeUnit.MILLISECONDS);
-    connections.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly(CLOSE_MS);
     return drained;
   }
 
   @Override
   public void close() {
-    server.close().awaitUninterruptibly();
-    connections.close().awaitUninterruptibly();
+    server.close().awaitUninterruptibly(CLOSE_MS);
+    connections.close().awaitUninterruptibly(CLOSE_MS);
   }
 
   private static final class Initializer extends ChannelInitializer<Channel> {
@@ -132,6 +135,7 @@ public final class HttpListener implements AutoCloseable {
       channel
           .pipeline()
           .addLast(
+              new IdleStateHandler(IDLE_SECONDS, 0, 0),
               new HttpRequestDecoder(decoder),
               new HttpResponseEncoder(),
               new HttpConnection(headCheck, limits.maxBodyBytes(), loops.loopOf(channel)));

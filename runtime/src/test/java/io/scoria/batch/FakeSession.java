@@ -64,6 +64,11 @@ final class FakeSession implements Session {
   }
 
   @Override
+  public boolean timeFollowsFromShapes() {
+    return true;
+  }
+
+  @Override
   public List<Tensor> run(List<Tensor> inputs, @Nullable RunControl control) throws RunException {
     DenseTensor x = (DenseTensor) inputs.getFirst();
     runs.add(x.shape().dim(0));

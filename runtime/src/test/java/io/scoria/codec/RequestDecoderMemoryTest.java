@@ -163,7 +163,7 @@ class RequestDecoderMemoryTest {
   /** Strings are on the heap, and still bounded; trying again would never help. */
   @Test
   void refusesMoreStringsThanThereIsMemoryFor() {
-    String body = "{\"data\": [" + "\"\",".repeat(600) + "\"\"]}";
+    String body = "{\"data\": [" + "\"\",".repeat(1200) + "\"\"]}";
 
     assertThat(refuse(List.of(input("x", ElementType.STRING, -1)), body).reason())
         .isEqualTo(Reason.TENSOR_TOO_LARGE);

@@ -80,7 +80,7 @@ class ReadyIT {
       assertThat(server.ready().getFirst()).isEqualTo("READY http://127.0.0.1:" + server.port());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
-      assertThat(server.stdout()).anyMatch(line -> line.endsWith("in " + file));
+      assertThat(server.stdout()).anyMatch(line -> line.endsWith("in " + file + " (made now)"));
     }
     List<String> keys = Files.readAllLines(file);
     assertThat(keys).hasSize(2).doesNotHaveDuplicates();

@@ -10,11 +10,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the runtime's Java binding does not tell of an ONNX file: which values of the graph state no
- * shape. The binding shows them as if they were scalars. Field numbers are those of onnx.proto3.
+ * What the runtime's Java binding does not tell of an ONNX file: its operators, and which values of
+ * the graph state no shape. The binding shows those as if they were scalars. Field numbers are
+ * those of onnx.proto3.
  */
 final class OnnxFile {
   private static final int MODEL_GRAPH = 7;
+  private static final int GRAPH_NODE = 1;
+  private static final int NODE_OPERATOR = 4;
   private static final int GRAPH_INPUT = 11;
   private static final int GRAPH_OUTPUT = 12;
   private static final int VALUE_NAME = 1;
@@ -23,6 +26,7 @@ final class OnnxFile {
   private static final int TENSOR_SHAPE = 2;
 
   private final Set<String> unranked = new HashSet<>();
+  private final Set<String> operators = new HashSet<>();
 
   private OnnxFile() {}
 
@@ -43,6 +47,11 @@ final class OnnxFile {
     return unranked.contains(value);
   }
 
+  /** The operators of the graph itself; one with a graph of its own is there under its name. */
+  Set<String> operators() {
+    return operators;
+  }
+
   private void readModel(CodedInputStream in) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (WireFormat.getTagFieldNumber(tag) == MODEL_GRAPH) {
@@ -58,6 +67,18 @@ final class OnnxFile {
       int field = WireFormat.getTagFieldNumber(tag);
       if (field == GRAPH_INPUT || field == GRAPH_OUTPUT) {
         inside(in, this::readValue);
+      } else if (field == GRAPH_NODE) {
+        inside(in, this::readNode);
+      } else {
+        in.skipField(tag);
+      }
+    }
+  }
+
+  private void readNode(CodedInputStream in) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (WireFormat.getTagFieldNumber(tag) == NODE_OPERATOR) {
+        operators.add(in.readString());
       } else {
         in.skipField(tag);
       }

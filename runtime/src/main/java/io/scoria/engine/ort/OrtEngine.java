@@ -54,11 +54,15 @@ public final class OrtEngine implements Engine {
     }
   }
 
+  private static boolean isSteady(OnnxFile file) {
+    return file.operators().stream().allMatch(SteadyOperators::contains);
+  }
+
   private Session describe(Path model, OrtSession session) throws ModelLoadException, OrtException {
     try {
       OnnxFile file = OnnxFile.read(model);
       Signature signature = OrtTypes.signature(session, file);
-      return new OrtModelSession(environment, session, signature, pool);
+      return new OrtModelSession(environment, session, signature, isSteady(file), pool);
     } catch (ModelLoadException e) {
       session.close();
       throw new ModelLoadException(model + " cannot be served: " + e.getMessage());

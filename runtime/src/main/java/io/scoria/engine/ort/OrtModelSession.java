@@ -37,12 +37,18 @@ final class OrtModelSession implements Session {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Signature signature;
+  private final boolean steady;
   private final BufferPool pool;
   private final OutputShapes outputShapes;
   private volatile boolean pinning = true; // false once the model's own word on a shape was wrong
 
   OrtModelSession(
-      OrtEnvironment environment, OrtSession session, Signature signature, BufferPool pool) {
+      OrtEnvironment environment,
+      OrtSession session,
+      Signature signature,
+      boolean steady,
+      BufferPool pool) {
+    this.steady = steady;
     this.environment = environment;
     this.session = session;
     this.signature = signature;
@@ -53,6 +59,11 @@ final class OrtModelSession implements Session {
   @Override
   public Signature signature() {
     return signature;
+  }
+
+  @Override
+  public boolean timeFollowsFromShapes() {
+    return steady;
   }
 
   @Override

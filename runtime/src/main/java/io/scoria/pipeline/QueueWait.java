@@ -1,0 +1,25 @@
+package io.scoria.pipeline;
+
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.call.Servable;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses early what would wait for too long. Immutable. */
+record QueueWait(long maxQueueWaitMs) {
+  private static final long NANOS_PER_MS = 1_000_000;
+
+  /**
+   * Null where a call of the servable may wait for its run; looked at when it comes and when it
+   * joins.
+   */
+  @Nullable Refusal refuse(Servable servable, long timeoutMs) {
+    long waitMs = servable.predictedWaitNanos() / NANOS_PER_MS;
+    if (waitMs <= Math.min(maxQueueWaitMs, timeoutMs)) {
+      return null;
+    }
+    return new Refusal(
+        Reason.QUEUE_WAIT_EXCEEDED,
+        "The call would wait for about " + waitMs + " ms, which is longer than it may.");
+  }
+}
