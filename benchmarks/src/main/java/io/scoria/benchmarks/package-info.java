@@ -1,4 +1,7 @@
-/** How fast the parts are, and the whole. */
+/**
+ * How fast the parts are, and the whole. This package holds the JMH benchmarks; the packages below
+ * it are the end-to-end benchmark.
+ */
 @NullMarked
 package io.scoria.benchmarks;
 

@@ -1,0 +1,196 @@
+package io.scoria.benchmarks.endtoend;
+
+import io.scoria.benchmarks.load.Answer;
+import io.scoria.benchmarks.load.LengthRange;
+import io.scoria.benchmarks.load.LoadGenerator;
+import io.scoria.benchmarks.load.RequestBytes;
+import io.scoria.benchmarks.yardstick.BarePoint;
+import io.scoria.benchmarks.yardstick.BareTable;
+import io.scoria.benchmarks.yardstick.Limit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The end-to-end benchmark: every scenario, Scoria and its yardsticks side by side. */
+public final class Harness implements AutoCloseable {
+  private static final double NOTED_OTHERS_SHARE = 0.05;
+
+  private final Settings settings;
+  private final Consumer<String> progress;
+  private final ModelShelf shelf;
+  private final Servers servers;
+  private final LoadGenerator generator;
+  private final ClosedLoops closedLoops;
+  private final OpenLoops openLoops;
+
+  private final Map<BenchmarkModel, BareTable> bareTables = new EnumMap<>(BenchmarkModel.class);
+  private final List<ScenarioResult> results = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Starts the load generator.
+   *
+   * @param progress told each step in a line for people
+   */
+  public Harness(Folders folders, Settings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
+    shelf = new ModelShelf(folders);
+    servers = new Servers(folders, settings);
+    generator = new LoadGenerator(settings.closed().clientThreads());
+    closedLoops = new ClosedLoops(generator, settings.closed());
+    openLoops = new OpenLoops(generator, settings.open());
+  }
+
+  /** Measures everything, which takes minutes. Called once. */
+  public Results run() throws IOException, InterruptedException {
+    for (BenchmarkModel model : BenchmarkModel.values()) {
+      List<Workload> ofModel =
+          settings.workloads().stream().filter(each -> each.model() == model).toList();
+      if (!ofModel.isEmpty()) {
+        runModel(model, ofModel);
+      }
+    }
+    return new Results(bareTables, results, notes);
+  }
+
+  private void runModel(BenchmarkModel model, List<Workload> workloads)
+      throws IOException, InterruptedException {
+    Optional<Path> folder = shelf.folder(model);
+    if (folder.isEmpty()) {
+      note(shelf.missing(model));
+      return;
+    }
+    int rows = workloads.stream().mapToInt(Workload::rows).max().orElseThrow();
+    progress.accept(model.label() + ": bare ONNX Runtime ...");
+    BareTable bare =
+        servers.bare(model, folder.get(), settings.closed().connections().getLast() * rows);
+    bareTables.put(model, bare);
+    progress.accept(Lines.of(bare));
+    try (Server scoria = servers.scoria(model, folder.get())) {
+      for (Workload workload : workloads) {
+        for (Wire wire : settings.wires()) {
+          results.add(tryScenario(new Scenario(workload, wire), scoria, bare));
+        }
+      }
+    }
+  }
+
+  /** A server that ends under load costs its own scenario, and not the whole run. */
+  private ScenarioResult tryScenario(Scenario scenario, Server scoria, BareTable bare)
+      throws InterruptedException {
+    try {
+      return runScenario(scenario, scoria, bare);
+    } catch (IOException | UncheckedIOException e) {
+      note("%s failed: %s".formatted(scenario.name(), e.getMessage()));
+      return ScenarioResult.refused(scenario, 0, "it failed: " + e.getMessage());
+    }
+  }
+
+  private ScenarioResult runScenario(Scenario scenario, Server scoria, BareTable bare)
+      throws IOException, InterruptedException {
+    byte[] body = Bodies.of(scenario.workload(), scenario.wire());
+    List<String> headers = new ArrayList<>(scenario.wire().headers());
+    headers.add("Authorization: Bearer " + Servers.KEY);
+    RequestBytes request = RequestBytes.post("/score", headers, body);
+    Answer answer = Subject.probe(scoria.target(), request);
+    Optional<String> problem = Subject.problem(answer);
+    if (problem.isPresent()) {
+      progress.accept("%s: not served: %s".formatted(scenario.name(), problem.get()));
+      return ScenarioResult.refused(scenario, body.length, problem.get());
+    }
+    long bytes = answer.bodyBytes();
+    boolean text = scenario.wire() == Wire.JSON;
+    LengthRange expected = text ? LengthRange.about(bytes) : LengthRange.exactly(bytes);
+    Subject subject = new Subject(scoria.target(), request, scoria.cpu(), expected);
+    List<ClosedResult> closed = runClosed(scenario, subject, bytes, bare);
+    Optional<OpenResult> open = runOpen(scenario, subject, closed);
+    return new ScenarioResult(scenario, body.length, Optional.empty(), closed, open);
+  }
+
+  private List<ClosedResult> runClosed(
+      Scenario scenario, Subject scoria, long answerBytes, BareTable bare)
+      throws IOException, InterruptedException {
+    List<ClosedResult> closed = new ArrayList<>();
+    try (Server server = servers.constant(answerBytes, scenario.wire())) {
+      LengthRange expected = LengthRange.exactly(answerBytes);
+      Subject constant = new Subject(server.target(), scoria.request(), server.cpu(), expected);
+      closedLoops.warmUp(constant);
+      closedLoops.warmUp(scoria);
+      for (int connections : settings.closed().connections()) {
+        List<Rounds> both = closedLoops.measure(List.of(constant, scoria), connections);
+        int bodyBytes = scoria.request().bodyBytes();
+        ClosedResult result = compare(scenario, bodyBytes, connections, both, bare);
+        closed.add(result);
+        report(scenario, result);
+      }
+    }
+    return closed;
+  }
+
+  private static ClosedResult compare(
+      Scenario scenario, int bodyBytes, int connections, List<Rounds> both, BareTable bare) {
+    int rows = scenario.workload().rows();
+    BarePoint cheapest = bare.cheapest(connections * rows);
+    Rounds constant = both.getFirst();
+    double httpNanos = constant.serverNanosPerRequest();
+    Limit limit = Limit.of(cheapest, rows, httpNanos, scenario.jsonBytes(bodyBytes));
+    return new ClosedResult(connections, constant, both.getLast(), cheapest, limit);
+  }
+
+  private void report(Scenario scenario, ClosedResult result) {
+    progress.accept(Lines.of(scenario, result));
+    String where = "%s at %d".formatted(scenario.name(), result.connections());
+    noteTrouble(where + ", Netty's constant answer", result.constant());
+    noteTrouble(where, result.scoria());
+  }
+
+  private void report(Scenario scenario, OpenResult.Point point) {
+    progress.accept(Lines.of(point));
+    String problem = point.result().firstProblem();
+    if (!problem.isEmpty()) {
+      long errors = point.result().counts().errors();
+      note(
+          "%s, open loop at %d %%: %d errors, the first: %s"
+              .formatted(scenario.name(), point.percent(), errors, problem));
+    }
+  }
+
+  private void noteTrouble(String where, Rounds rounds) {
+    if (rounds.errors() > 0) {
+      note("%s: %d errors, the first: %s".formatted(where, rounds.errors(), rounds.firstProblem()));
+    }
+    if (rounds.othersShare() > NOTED_OTHERS_SHARE) {
+      double percent = 100 * rounds.othersShare();
+      note("%s: %.0f %% of the processors' time went elsewhere".formatted(where, percent));
+    }
+  }
+
+  private Optional<OpenResult> runOpen(
+      Scenario scenario, Subject subject, List<ClosedResult> closed) throws InterruptedException {
+    double peak = closed.stream().mapToDouble(each -> each.scoria().throughput()).max().orElse(0);
+    if (!settings.open().scenarios().contains(scenario) || peak == 0) {
+      return Optional.empty();
+    }
+    progress.accept(scenario.name() + ": open loops ...");
+    Rounds unloaded = closed.getFirst().scoria();
+    return Optional.of(
+        openLoops.measure(subject, peak, unloaded, point -> report(scenario, point)));
+  }
+
+  private void note(String text) {
+    notes.add(text);
+    progress.accept("NOTE " + text);
+  }
+
+  @Override
+  public void close() {
+    generator.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.scoria.benchmarks.endtoend;
+
+import io.scoria.benchmarks.load.Target;
+import io.scoria.benchmarks.process.ChildProcess;
+import io.scoria.benchmarks.process.CpuMeter;
+import java.net.URI;
+
+/** A server that is up, and what it costs. Owns its process. */
+final class Server implements AutoCloseable {
+  private final ChildProcess process;
+  private final Target target;
+
+  Server(ChildProcess process, URI url) {
+    this.process = process;
+    target = Target.of(url.resolve("/score"));
+  }
+
+  Target target() {
+    return target;
+  }
+
+  CpuMeter cpu() {
+    return process.cpuMeter();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,77 @@
+package io.scoria.benchmarks.endtoend;
+
+import io.scoria.benchmarks.process.ChildProcess;
+import io.scoria.benchmarks.process.JavaCommand;
+import io.scoria.benchmarks.yardstick.BareRuntime;
+import io.scoria.benchmarks.yardstick.BareTable;
+import io.scoria.benchmarks.yardstick.ConstantServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the processes that are measured. */
+final class Servers {
+  static final String KEY = "benchmark-key-0123456789";
+  private static final long READY_TIMEOUT_MS = 120_000;
+  private static final long BARE_TIMEOUT_MS = 900_000;
+
+  private final Folders folders;
+  private final Settings settings;
+
+  Servers(Folders folders, Settings settings) {
+    this.folders = folders;
+    this.settings = settings;
+  }
+
+  /**
+   * Scoria as it is started in service, key authentication on. What it tells of itself (batch
+   * sizes, calibration) would be asked for here, once its management listener does.
+   */
+  Server scoria(BenchmarkModel model, Path folder) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("serve", folder.toString(), "--port", "0"));
+    arguments.addAll(settings.serverOptions());
+    List<String> command = JavaCommand.jar(folders.serverJar(), settings.jvmOptions(), arguments);
+    Map<String, String> environment =
+        Map.of(
+            "SCORIA_PRIMARY_KEY",
+            KEY,
+            "SCORIA_STATE_DIR",
+            folders.work().resolve("state").toString());
+    return start(command, environment, "scoria-" + model.label());
+  }
+
+  /** Netty's constant answer, of so many bytes. */
+  Server constant(long bodyBytes, Wire wire) throws IOException, InterruptedException {
+    List<String> arguments = List.of(String.valueOf(bodyBytes), wire.mediaType());
+    List<String> command = JavaCommand.main(ConstantServer.class, settings.jvmOptions(), arguments);
+    return start(command, Map.of(), "constant");
+  }
+
+  private Server start(List<String> command, Map<String, String> environment, String name)
+      throws IOException, InterruptedException {
+    ChildProcess process = ChildProcess.start(command, environment, folders.log(name));
+    try {
+      return new Server(process, process.awaitReady(READY_TIMEOUT_MS));
+    } catch (IOException | InterruptedException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /** Bare ONNX Runtime in a process of its own. */
+  BareTable bare(BenchmarkModel model, Path folder, int maxBatch)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of(
+            folder.resolve("model.onnx").toString(),
+            String.valueOf(maxBatch),
+            String.valueOf(settings.bareSeconds()));
+    List<String> command = JavaCommand.main(BareRuntime.class, List.of(), arguments);
+    Path log = folders.log("bare-" + model.label());
+    try (ChildProcess process = ChildProcess.start(command, Map.of(), log)) {
+      return BareTable.parse(process.awaitOutput(BARE_TIMEOUT_MS));
+    }
+  }
+}

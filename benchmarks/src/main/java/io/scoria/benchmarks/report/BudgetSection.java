@@ -1,0 +1,121 @@
+package io.scoria.benchmarks.report;
+
+import io.scoria.benchmarks.endtoend.Budget;
+import io.scoria.benchmarks.endtoend.ClosedResult;
+import io.scoria.benchmarks.endtoend.OpenResult;
+import io.scoria.benchmarks.endtoend.Results;
+import io.scoria.benchmarks.endtoend.Scenario;
+import io.scoria.benchmarks.endtoend.ScenarioResult;
+import io.scoria.benchmarks.load.LoadResult;
+import java.util.Optional;
+
+/** The budgets, and whether they are met. */
+record BudgetSection(Results results) {
+  private static final String MET = "met";
+  private static final String NOT_MET = "**not met**";
+
+  String toMarkdown() {
+    return """
+    ### Efficiency at %d connections
+
+    %s
+    ### Overload: %d %% of the peak, open loop
+
+    %s\
+    """
+        .formatted(Budget.CONNECTIONS, efficiency(), Budget.OVERLOAD_PERCENT, overload());
+  }
+
+  private Table efficiency() {
+    Table table =
+        new Table(
+            "scenario",
+            ">bare ONNX Runtime us",
+            ">Netty us",
+            ">JSON us",
+            ">limit us",
+            ">Scoria us",
+            ">efficiency",
+            ">budget",
+            "");
+    for (Budget budget : Budget.ALL) {
+      addEfficiency(table, budget);
+    }
+    return table;
+  }
+
+  private void addEfficiency(Table table, Budget budget) {
+    String name = budget.scenario().name();
+    String bound = ">= " + Figures.ratio(budget.efficiency());
+    Optional<ScenarioResult> scenario = find(budget.scenario());
+    Optional<ClosedResult> closed = scenario.flatMap(each -> each.at(Budget.CONNECTIONS));
+    if (closed.isEmpty()) {
+      String why =
+          scenario.flatMap(ScenarioResult::refusal).isPresent() ? "not served" : "not measured";
+      table.row(name, "", "", "", "", "", "", bound, why);
+      return;
+    }
+    ClosedResult at = closed.get();
+    table.row(
+        name,
+        Figures.micros(at.limit().modelNanos()),
+        Figures.micros(at.limit().httpNanos()),
+        Figures.micros(at.limit().jsonNanos()),
+        Figures.micros(at.limit().totalNanos()),
+        Figures.micros(at.scoria().serverNanosPerRequest()),
+        Figures.ratio(at.efficiency()),
+        bound,
+        at.efficiency() >= budget.efficiency() ? MET : NOT_MET);
+  }
+
+  private Optional<ScenarioResult> find(Scenario scenario) {
+    return results.scenarios().stream()
+        .filter(each -> each.scenario().equals(scenario))
+        .findFirst();
+  }
+
+  private Table overload() {
+    Table table =
+        new Table(
+            "scenario",
+            ">peak goodput /s",
+            ">goodput /s",
+            ">kept",
+            ">budget",
+            "",
+            ">refused",
+            ">refusal p99 ms, from sending",
+            ">budget",
+            "");
+    for (ScenarioResult scenario : results.scenarios()) {
+      scenario.open().ifPresent(open -> addOverload(table, scenario.scenario().name(), open));
+    }
+    return table;
+  }
+
+  private static void addOverload(Table table, String name, OpenResult open) {
+    Optional<LoadResult> overloaded =
+        open.points().stream()
+            .filter(point -> point.percent() == Budget.OVERLOAD_PERCENT)
+            .map(OpenResult.Point::result)
+            .findFirst();
+    if (overloaded.isEmpty()) {
+      return;
+    }
+    LoadResult result = overloaded.get();
+    double kept = result.goodput() / open.peakGoodput();
+    var refusals = result.latencies().refusalsFromSending();
+    boolean fast = refusals.getValueAtPercentile(99) <= Budget.REFUSAL_NANOS;
+    table.row(
+        name,
+        Figures.rate(open.peakGoodput()),
+        Figures.rate(result.goodput()),
+        Figures.percent(kept),
+        ">= " + Figures.percent(Budget.OVERLOAD_GOODPUT),
+        kept >= Budget.OVERLOAD_GOODPUT ? MET : NOT_MET,
+        result.counts().refused(),
+        Figures.millis(refusals, 99),
+        "< " + Figures.millis((double) Budget.REFUSAL_NANOS),
+        result.counts().refused() == 0 ? "" : fast ? MET : NOT_MET);
+  }
+}

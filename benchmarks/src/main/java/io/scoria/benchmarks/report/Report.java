@@ -1,0 +1,104 @@
+package io.scoria.benchmarks.report;
+
+import io.scoria.benchmarks.endtoend.BenchmarkModel;
+import io.scoria.benchmarks.endtoend.Results;
+import io.scoria.benchmarks.endtoend.ScenarioResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Results as a folder: {@code report.md} and the plots that it shows. */
+public final class Report {
+  private static final String FILE = "report.md";
+
+  private static final String INTRODUCTION =
+      """
+      The load generator runs on the same machine as the server, and shares its processors: throughput
+      is what both reach together. Processor time is the operating system's count for the server's
+      process alone, all threads, divided by the requests that were scored. Key authentication is on.
+
+      - **limit**: processor time of bare ONNX Runtime for the rows of a request, through the same Java
+        binding, at the batch size and thread layout that cost least of those that so many connections
+        can fill; plus Netty's constant answer to the same request bytes at the same number of
+        connections; plus 1 ns for each byte of a JSON body
+      - **efficiency**: the limit divided by Scoria's processor time
+      - **closed loop**: as many requests under way as connections. The median of several windows, in
+        which Netty's constant answer and Scoria take turns; spread is how far the windows lie apart.
+        A connection that is refused rests 20 ms
+      - **open loop**: requests at a rate, whatever becomes of them; latency counts from the moment at
+        which a request was meant to be sent, and a wait in the client is part of it. A request that waits
+        there for a quarter of the deadline is given up (unsent) and counts as late. Where the
+        client's delay is most of the latency, the load generator was the limit and not the server
+      - **goodput**: requests scored within the deadline
+      """;
+
+  private final Context context;
+  private final Results results;
+
+  /** Files by name; text alone. */
+  private final Map<String, String> files = new TreeMap<>();
+
+  private final StringBuilder text = new StringBuilder();
+
+  public Report(Context context, Results results) {
+    this.context = context;
+    this.results = results;
+  }
+
+  /**
+   * Writes the files into a folder, which is made where it is missing.
+   *
+   * @return the report
+   */
+  public Path write(Path folder) throws IOException {
+    build();
+    Files.createDirectories(folder);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    }
+    return folder.resolve(FILE);
+  }
+
+  private void build() {
+    heading("# Benchmarks", context.toMarkdown() + "\n" + INTRODUCTION);
+    heading("## Budgets", new BudgetSection(results).toMarkdown());
+    results.bare().keySet().forEach(this::addModel);
+    if (!results.notes().isEmpty()) {
+      heading("## Notes", "");
+      results.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+    }
+    files.put(FILE, text.toString().strip() + "\n");
+  }
+
+  private void addModel(BenchmarkModel model) {
+    List<ScenarioResult> ofModel =
+        results.scenarios().stream()
+            .filter(each -> each.scenario().workload().model() == model)
+            .toList();
+    var bare = results.bare().get(model);
+    if (bare == null) {
+      return;
+    }
+    heading("## " + model.label(), "Model: " + model.description() + ".");
+    heading("### Closed loop", new ClosedSection(bare, ofModel).toMarkdown());
+    BareSection rows = new BareSection(model, bare, ofModel);
+    heading("### Bare ONNX Runtime (instances x threads)", rows.toMarkdown());
+    files.put(rows.plotFile(), rows.plot());
+    for (ScenarioResult scenario : ofModel) {
+      scenario.open().ifPresent(open -> addOpen(new OpenSection(scenario.scenario().name(), open)));
+    }
+  }
+
+  private void addOpen(OpenSection open) {
+    heading("### Open loop: " + open.name(), open.toMarkdown());
+    files.put(open.latencyFile(), open.latencyPlot());
+    files.put(open.goodputFile(), open.goodputPlot());
+  }
+
+  private void heading(String heading, String content) {
+    text.append(heading).append("\n\n").append(content.strip()).append("\n\n");
+  }
+}

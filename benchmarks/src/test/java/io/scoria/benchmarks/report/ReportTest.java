@@ -1,0 +1,139 @@
+package io.scoria.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scoria.benchmarks.endtoend.BenchmarkModel;
+import io.scoria.benchmarks.endtoend.ClosedResult;
+import io.scoria.benchmarks.endtoend.OpenResult;
+import io.scoria.benchmarks.endtoend.Results;
+import io.scoria.benchmarks.endtoend.Rounds;
+import io.scoria.benchmarks.endtoend.Scenario;
+import io.scoria.benchmarks.endtoend.ScenarioResult;
+import io.scoria.benchmarks.endtoend.UrlBenchmark;
+import io.scoria.benchmarks.load.LoadResults;
+import io.scoria.benchmarks.process.Machine;
+import io.scoria.benchmarks.yardstick.BarePoint;
+import io.scoria.benchmarks.yardstick.BareTable;
+import io.scoria.benchmarks.yardstick.Limit;
+import io.scoria.benchmarks.yardstick.ThreadLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  private static final ThreadLayout ONE = new ThreadLayout(1, 1);
+  private static final BareTable BARE =
+      new BareTable(
+          List.of(new BarePoint(ONE, 1, 1000, 400_000), new BarePoint(ONE, 64, 9000, 70_000)));
+  private static final Context CONTEXT =
+      new Context(
+          new Machine(2, "a | processor", 1L << 34, "Linux", "JDK"),
+          "a date",
+          "abc",
+          "4",
+          "1",
+          "scripts/bench");
+
+  @TempDir private Path folder;
+
+  private String write(ScenarioResult... scenarios) throws Exception {
+    Results results =
+        new Results(Map.of(BenchmarkModel.WIDE_MLP, BARE), List.of(scenarios), List.of("a note"));
+    return Files.readString(new Report(CONTEXT, results).write(folder));
+  }
+
+  private static ScenarioResult measured(String name, long cpuNanos, int goodAtThreeTimes) {
+    BarePoint bare = BARE.cheapest(64);
+    Rounds constant = new Rounds(List.of(LoadResults.of(100, 0, 10_000)));
+    Rounds scoria = new Rounds(List.of(LoadResults.of(100, 0, cpuNanos)));
+    Limit limit = Limit.of(bare, 1, constant.serverNanosPerRequest(), 0);
+    OpenResult open =
+        new OpenResult(
+            100,
+            100_000_000,
+            List.of(
+                new OpenResult.Point(100, 100, LoadResults.of(100, 0, cpuNanos)),
+                new OpenResult.Point(300, 300, LoadResults.of(goodAtThreeTimes, 200, cpuNanos))));
+    return new ScenarioResult(
+        Scenario.named(name),
+        2048,
+        Optional.empty(),
+        List.of(new ClosedResult(64, constant, scoria, bare, limit)),
+        Optional.of(open));
+  }
+
+  private static ScenarioResult refused(String name) {
+    return new ScenarioResult(
+        Scenario.named(name), 2048, Optional.of("status 415, no"), List.of(), Optional.empty());
+  }
+
+  @Test
+  void aBudgetIsMetOrNotServedOrNotMeasured() throws Exception {
+    String text = write(measured("wide-mlp-json", 80_000, 99), refused("wide-mlp-binary"));
+    assertThat(row(text, "wide-mlp-json")).contains("| 1.00 |", ">= 0.85", "| met |");
+    assertThat(row(text, "wide-mlp-binary")).contains(">= 0.90", "not served");
+    assertThat(row(text, "cnn-json")).contains("not measured");
+    assertThat(text).contains("wide-mlp-binary is not served: status 415, no");
+  }
+
+  @Test
+  void aBudgetThatIsMissedIsToldSo() throws Exception {
+    String text = write(measured("wide-mlp-json", 100_000, 90));
+    assertThat(row(text, "wide-mlp-json")).contains("| 0.80 |", "**not met**");
+    assertThat(text).contains("| 90 % | >= 95 % | **not met** | 200 | 2.00 | < 5.00 | met |");
+  }
+
+  @Test
+  void everyPictureThatTheReportShowsIsThereAndWellFormed() throws Exception {
+    String text = write(measured("wide-mlp-json", 80_000, 99));
+    Matcher picture = Pattern.compile("!\\[[^]]*]\\(([^)]*)\\)").matcher(text);
+    int pictures = 0;
+    while (picture.find()) {
+      Svg.parse(Files.readString(folder.resolve(picture.group(1))));
+      pictures++;
+    }
+    assertThat(pictures).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheFiguresDependOnIsStated() throws Exception {
+    String text = write();
+    assertThat(text)
+        .contains("a date", "abc", "2 x a \\| processor", "16 GiB", "Linux", "JDK")
+        .contains("shares its processors", "a note");
+  }
+
+  @Test
+  void everyRowOfATableHasAsManyCells() throws Exception {
+    String text = write(measured("wide-mlp-json", 80_000, 99), refused("wide-mlp-binary"));
+    int columns = 0;
+    for (String line : text.lines().toList()) {
+      int cells = line.startsWith("|") ? line.replace("\\|", "").split("\\|", -1).length : 0;
+      assertThat(columns == 0 || cells == 0 || cells == columns).as(line).isTrue();
+      columns = cells;
+    }
+  }
+
+  @Test
+  void anyServersReportHasItsFigures() throws Exception {
+    Map<Integer, Rounds> closed = new TreeMap<>();
+    closed.put(16, new Rounds(List.of(LoadResults.of(100, 3, 0))));
+    UrlReport report =
+        new UrlReport(
+            CONTEXT, "http://127.0.0.1:1/x", new UrlBenchmark.Result(closed, Optional.empty()));
+    assertThat(report.toMarkdown()).contains("| 16 | 100 | 1.00 |", "| - | 3 | 0 |");
+    assertThat(Files.readString(report.write(folder))).isEqualTo(report.toMarkdown());
+  }
+
+  /** The first row of a table that begins with a cell. */
+  private static String row(String text, String cell) {
+    return text.lines().filter(line -> line.startsWith("| " + cell + " ")).findFirst().orElse("");
+  }
+}
