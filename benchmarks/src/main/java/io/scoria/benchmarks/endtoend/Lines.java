@@ -22,7 +22,7 @@ final class Lines {
 
   static String of(Scenario scenario, ClosedResult result) {
     return ("%s at %d: %,.1f requests/s, %.1f us of CPU (netty %.1f, limit %.1f):"
-            + " efficiency %.2f")
+            + " efficiency %.2f%s")
         .formatted(
             scenario.name(),
             result.connections(),
@@ -30,7 +30,8 @@ final class Lines {
             result.scoria().serverNanosPerRequest() / 1e3,
             result.constant().serverNanosPerRequest() / 1e3,
             result.limit().totalNanos() / 1e3,
-            result.efficiency());
+            result.efficiency(),
+            result.scoria().refused() == 0 ? "" : ", refused " + result.scoria().refused());
   }
 
   /** A closed loop without anything to compare it with. */

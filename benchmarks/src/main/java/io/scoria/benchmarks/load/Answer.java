@@ -6,6 +6,11 @@ public interface Answer {
 
   long bodyBytes();
 
+  /** What the header Retry-After says; 0 where there is none. */
+  default int retryAfterSeconds() {
+    return 0;
+  }
+
   /** The beginning of the body. */
   String text();
 }

@@ -15,6 +15,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Lan
   private boolean awaiting;
   private long intendedNanos;
   private long sentNanos;
+  private long restNanos;
 
   /**
    * @param request stays the caller's
@@ -87,6 +88,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Lan
       owner.onBroken(this, "the server closed the connection instead of answering");
     }
     owner.onClosed(this);
+  }
+
+  /** The server closes this connection, and the next in its place is to wait for so long. */
+  void restBeforeReopening(long nanos) {
+    restNanos = nanos;
+  }
+
+  long restNanos() {
+    return restNanos;
   }
 
   boolean awaiting() {

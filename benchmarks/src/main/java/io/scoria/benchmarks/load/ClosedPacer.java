@@ -2,11 +2,14 @@ package io.scoria.benchmarks.load;
 
 /**
  * A closed loop: each lane sends as soon as it was answered, so that there are always as many
- * requests under way as lanes.
+ * requests under way as lanes. One that was refused rests for as long as the server asks.
  */
 final class ClosedPacer implements Pacer {
   /** Else a server that refuses would spend all its time on refusing. */
-  private static final long REST_NANOS = 20_000_000;
+  private static final long REST_NANOS = 100_000_000;
+
+  private static final int MAX_REST_SECONDS = 10;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final NanoClock clock;
   private boolean stopped;
@@ -39,8 +42,9 @@ final class ClosedPacer implements Pacer {
   }
 
   @Override
-  public long restAfterRefusalNanos() {
-    return REST_NANOS;
+  public long restNanos(Answer answer) {
+    int seconds = Math.min(answer.retryAfterSeconds(), MAX_REST_SECONDS);
+    return seconds > 0 ? seconds * NANOS_PER_SECOND : REST_NANOS;
   }
 
   @Override

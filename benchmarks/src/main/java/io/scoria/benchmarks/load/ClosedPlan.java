@@ -19,7 +19,7 @@ public record ClosedPlan(
   /**
    * The length of the window.
    *
-   * @param perSecond requests answered in the warm-up
+   * @param perSecond requests scored in the warm-up
    */
   double windowSeconds(double perSecond) {
     double roundTrips = perSecond > 0 ? ROUND_TRIPS * connections / perSecond : MAX_SECONDS;

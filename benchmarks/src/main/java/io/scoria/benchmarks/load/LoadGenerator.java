@@ -55,7 +55,10 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  /** Until time is up and every connection can have been answered. Returns answers per second. */
+  /**
+   * Until time is up and every connection can have been answered. Returns requests scored per
+   * second; where none was, all answers.
+   */
   private static double warmUp(LoadRun<?> run, ClosedPlan plan) throws InterruptedException {
     long fromNanos = run.nowNanos();
     run.sleepUntil(fromNanos + (long) (plan.warmUpSeconds() * 1e9));
@@ -65,7 +68,8 @@ public final class LoadGenerator implements AutoCloseable {
       Thread.sleep(POLL_MS);
       answers = run.sum(loop -> loop.recorder().answers());
     }
-    return answers * 1e9 / (run.nowNanos() - fromNanos);
+    long scored = run.sum(loop -> loop.recorder().ok);
+    return (scored > 0 ? scored : answers) * 1e9 / (run.nowNanos() - fromNanos);
   }
 
   /** Sends requests when they are due, whatever became of the ones before. */

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * counts. Confined to the event loop; {@link #on} and {@link #connect} are the way in from outside.
  */
 final class LoadLoop {
-  private static final long RECONNECT_MS = 10;
+  private static final int OK = 200;
+  private static final long RECONNECT_NANOS = 10_000_000;
   private static final int MAX_RECONNECTS = 100_000;
   private static final int CONNECT_TIMEOUT_MS = 5000;
 
@@ -97,14 +98,13 @@ final class LoadLoop {
   void onAnswer(ClientConnection connection, boolean free, Answer answer) {
     underway--;
     recorder.answered(connection.intendedNanos(), connection.sentNanos(), clock.nowNanos(), answer);
-    if (!free || stopped) {
-      return;
-    }
-    long restNanos = answer.status() == 200 ? 0 : pacer.restAfterRefusalNanos();
-    if (restNanos == 0) {
-      onFree(connection);
-    } else {
+    long restNanos = answer.status() == OK ? 0 : pacer.restNanos(answer);
+    if (!free) {
+      connection.restBeforeReopening(restNanos);
+    } else if (restNanos > 0) {
       after(restNanos, () -> onRested(connection));
+    } else if (!stopped) {
+      onFree(connection);
     }
   }
 
@@ -129,7 +129,7 @@ final class LoadLoop {
     pacer.onGone(connection);
     if (!stopped && reconnects < MAX_RECONNECTS) {
       reconnects++;
-      after(TimeUnit.MILLISECONDS.toNanos(RECONNECT_MS), this::reopen);
+      after(Math.max(RECONNECT_NANOS, connection.restNanos()), this::reopen);
     }
   }
 
@@ -138,7 +138,7 @@ final class LoadLoop {
       open()
           .addListener(opened -> {
             if (!opened.isSuccess()) {
-              after(TimeUnit.MILLISECONDS.toNanos(RECONNECT_MS), this::reopen);
+              after(RECONNECT_NANOS, this::reopen);
             }
           });
     }

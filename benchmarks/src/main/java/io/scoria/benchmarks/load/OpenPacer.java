@@ -94,7 +94,7 @@ final class OpenPacer implements Pacer {
   }
 
   @Override
-  public long restAfterRefusalNanos() {
+  public long restNanos(Answer answer) {
     return 0;
   }
 

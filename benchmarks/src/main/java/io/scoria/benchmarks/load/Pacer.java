@@ -17,8 +17,12 @@ interface Pacer {
   /** When {@link #onTime} is wanted next; {@link ArrivalSchedule#NEVER} where it is not. */
   long wakeNanos();
 
-  /** How long a lane rests that was refused, before the pacer hears that it is free. */
-  long restAfterRefusalNanos();
+  /**
+   * How long a lane rests before the pacer hears that it is free.
+   *
+   * @param answer that scored nothing
+   */
+  long restNanos(Answer answer);
 
   /** Sends nothing from here on. */
   void stop();

@@ -14,6 +14,7 @@ final class ResponseParser implements Answer {
   private static final byte[] VERSION = ascii("HTTP/1.1 ");
   private static final byte[] CONTENT_LENGTH = ascii("content-length:");
   private static final byte[] CHUNKED = ascii("transfer-encoding: chunked");
+  private static final byte[] RETRY_AFTER = ascii("retry-after:");
   private static final byte[] CLOSE = ascii("connection: close");
 
   private enum State {
@@ -34,6 +35,7 @@ final class ResponseParser implements Answer {
   private int status;
   private boolean keepAlive;
   private boolean chunked;
+  private int retryAfterSeconds;
   private long contentLength;
   private long bodyBytes;
   private long remaining; // of the body, or of the chunk
@@ -63,6 +65,11 @@ final class ResponseParser implements Answer {
   @Override
   public long bodyBytes() {
     return bodyBytes;
+  }
+
+  @Override
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   boolean keepAlive() {
@@ -133,6 +140,7 @@ final class ResponseParser implements Answer {
     status = (int) number(VERSION.length, VERSION.length + 3, 10);
     keepAlive = true;
     chunked = false;
+    retryAfterSeconds = 0;
     contentLength = NO_LENGTH;
     bodyBytes = 0;
     textLength = 0;
@@ -144,6 +152,8 @@ final class ResponseParser implements Answer {
       contentLength = number(CONTENT_LENGTH.length, lineLength, 10);
     } else if (lineStartsWith(CHUNKED)) {
       chunked = true;
+    } else if (lineStartsWith(RETRY_AFTER) && isDigit(line[lineLength - 1])) {
+      retryAfterSeconds = (int) number(RETRY_AFTER.length, lineLength, 10); // else it is a date
     } else if (lineStartsWith(CLOSE)) {
       keepAlive = false;
     }
@@ -208,6 +218,10 @@ final class ResponseParser implements Answer {
       value = value * radix + digit;
     }
     return value;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 
   private String lineText() {

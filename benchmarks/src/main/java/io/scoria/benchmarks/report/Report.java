@@ -27,7 +27,7 @@ public final class Report {
       - **efficiency**: the limit divided by Scoria's processor time
       - **closed loop**: as many requests under way as connections. The median of several windows, in
         which Netty's constant answer and Scoria take turns; spread is how far the windows lie apart.
-        A connection that is refused rests 20 ms
+        A connection that is refused rests for as long as Retry-After says, else 100 ms
       - **open loop**: requests at a rate, whatever becomes of them; latency counts from the moment at
         which a request was meant to be sent, and a wait in the client is part of it. A request that waits
         there for a quarter of the deadline is given up (unsent) and counts as late. Where the

@@ -18,6 +18,30 @@ class ClosedPacerTest {
   }
 
   @Test
+  void aLaneThatWasRefusedRestsForAsLongAsTheServerAsks() {
+    assertThat(pacer.restNanos(FakeAnswer.UNAVAILABLE)).isEqualTo(100_000_000L);
+    assertThat(pacer.restNanos(new Busy(2))).isEqualTo(2_000_000_000L);
+    assertThat(pacer.restNanos(new Busy(3600))).isEqualTo(10_000_000_000L);
+  }
+
+  private record Busy(int retryAfterSeconds) implements Answer {
+    @Override
+    public int status() {
+      return 503;
+    }
+
+    @Override
+    public long bodyBytes() {
+      return 0;
+    }
+
+    @Override
+    public String text() {
+      return "";
+    }
+  }
+
+  @Test
   void nothingIsSentOnceStopped() {
     pacer.onConnected(lane);
     pacer.stop();

@@ -58,6 +58,20 @@ class LoadGeneratorIT {
   }
 
   @Test
+  void aRefusedConnectionComesBackNoSoonerThanTheServerAsks() throws Exception {
+    for (String connection : List.of("keep-alive", "close")) {
+      String busy =
+          "HTTP/1.1 503 Busy\r\nRetry-After: 5\r\nConnection: %s\r\nContent-Length: 0\r\n\r\n"
+              .formatted(connection);
+      try (TestServer server = new TestServer(request, i -> busy)) {
+        ClosedPlan plan = new ClosedPlan(8, 0.5, 0.1, TWO_BYTES);
+        generator.closedLoop(server.target(), request, plan, CpuMeter.NONE);
+        assertThat(server.requests.get()).isEqualTo(8);
+      }
+    }
+  }
+
+  @Test
   void aServerThatHangsUpIsAnErrorEachTime() throws Exception {
     LoadResult result = closed(i -> i % 10 == 9 ? TestServer.HANG_UP : TestServer.OK);
     assertThat(result.counts().ok()).isPositive();

@@ -56,6 +56,16 @@ class ResponseParserTest {
     assertThat(parser.keepAlive()).isFalse();
   }
 
+  @Test
+  void aRefusalSaysWhenToTryAgain() throws Exception {
+    String refusal = "HTTP/1.1 503 Busy\r\nRetry-After: %s\r\nContent-Length: 0\r\n\r\n";
+    assertThat(parser.parse(bytes(refusal.formatted("3")))).isTrue();
+    assertThat(parser.retryAfterSeconds()).isEqualTo(3);
+    String date = "Wed, 21 Oct 2015 07:28:00 GMT";
+    assertThat(parser.parse(bytes(refusal.formatted(date)))).isTrue();
+    assertThat(parser.retryAfterSeconds()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {PLAIN, CHUNKED, EMPTY, INTERIM, CLOSING})
   void whereBytesAreCutMakesNoDifference(String response) throws Exception {
