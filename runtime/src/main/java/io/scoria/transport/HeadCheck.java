@@ -1,34 +1,24 @@
 package io.scoria.transport;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.scoria.call.Loop;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
-import io.scoria.call.RequestHead;
 import io.scoria.call.Service;
 import io.scoria.call.Service.Opening;
 import io.scoria.config.HttpLimits;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by a request's head what becomes of it. Immutable. */
 final class HeadCheck {
-  /**
-   * The decision.
-   *
-   * @param allow the methods of the path where that was the trouble; else empty
-   * @param bodyBytes what the head declares, or {@link RequestHead#UNKNOWN_LENGTH}
-   */
-  record Decision(Opening opening, String allow, long bodyBytes) {}
-
-  static final Refusal MALFORMED =
-      new Refusal(Reason.BAD_REQUEST, "The request is not well-formed HTTP/1.1.");
+  private static final Opening NOT_FOUND =
+      refused(Reason.NOT_FOUND, "There is nothing at this path.");
+  private static final Opening EXPECTATION_FAILED =
+      refused(Reason.EXPECTATION_FAILED, "The only expectation that can be met is 100-continue.");
+  private static final Refusal NO_LENGTH =
+      new Refusal(
+          Reason.LENGTH_REQUIRED,
+          "The request has no body: send Content-Length, or Transfer-Encoding: chunked.");
 
   private final Routes routes;
   private final HttpLimits limits;
@@ -38,42 +28,51 @@ final class HeadCheck {
     this.limits = limits;
   }
 
-  Decision decide(HttpRequest request, @Nullable Loop loop) {
-    long bodyBytes = declaredBytes(request);
-    Map<String, Service> methods = routes.at(RequestTarget.path(request.uri()));
+  Opening decide(HttpHead head) {
+    Map<String, Service> methods = routes.at(RequestTarget.path(head.target()));
     if (methods == null) {
-      return refused(Reason.NOT_FOUND, "There is nothing at this path.", "", bodyBytes);
+      return NOT_FOUND;
     }
-    Service service = methods.get(request.method().name());
+    Service service = methods.get(head.method());
     if (service == null) {
-      String allow = String.join(", ", methods.keySet());
-      String message = "This path answers " + allow + ".";
-      return refused(Reason.METHOD_NOT_ALLOWED, message, allow, bodyBytes);
+      return refused(Reason.METHOD_NOT_ALLOWED, "This path answers " + allowed(head) + ".");
     }
-    String expect = request.headers().get(HttpHeaderNames.EXPECT);
-    if (expect != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {
-      String message = "The only expectation that can be met is 100-continue.";
-      return refused(Reason.EXPECTATION_FAILED, message, "", bodyBytes);
+    if (expectsMoreThanContinue(head)) {
+      return EXPECTATION_FAILED;
     }
-    Opening opening = service.open(new NettyRequestHead(request, bodyBytes, loop));
+    Opening opening = service.open(head);
     if (opening instanceof Opening.Accepted accepted) {
-      Refusal wrong = refuseLength(request, bodyBytes);
+      Refusal wrong = refuseLength(head);
       if (wrong != null) {
         accepted.exchange().abandon();
-        return new Decision(new Opening.Refused(wrong), "", bodyBytes);
+        return new Opening.Refused(wrong);
       }
     }
-    return new Decision(opening, "", bodyBytes);
+    return opening;
   }
 
-  private @Nullable Refusal refuseLength(HttpRequest request, long bodyBytes) {
-    boolean post = request.method().name().equals("POST");
-    if (post && bodyBytes == 0 && !request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
-      return new Refusal(
-          Reason.LENGTH_REQUIRED,
-          "The request has no body: send Content-Length, or Transfer-Encoding: chunked.");
+  /** The methods of the head's path, which is there, for the Allow header. */
+  String allowed(HttpHead head) {
+    Map<String, Service> methods = routes.at(RequestTarget.path(head.target()));
+    return methods == null ? "" : String.join(", ", methods.keySet());
+  }
+
+  /** True where the client waits with its body until it is told to go on. */
+  static boolean expectsContinue(HttpHead head) {
+    return !head.isHttp10() && head.has("expect") && !expectsMoreThanContinue(head);
+  }
+
+  private static boolean expectsMoreThanContinue(HttpHead head) {
+    List<String> expectations = head.headers("expect");
+    return !expectations.isEmpty() && !expectations.getFirst().equalsIgnoreCase("100-continue");
+  }
+
+  private @Nullable Refusal refuseLength(HttpHead head) {
+    boolean post = head.method().equals("POST");
+    if (post && head.bodyBytes() == 0 && !head.has("content-length")) {
+      return NO_LENGTH;
     }
-    return bodyBytes > limits.maxBodyBytes() ? bodyTooLarge() : null;
+    return head.bodyBytes() > limits.maxBodyBytes() ? bodyTooLarge() : null;
   }
 
   Refusal bodyTooLarge() {
@@ -82,33 +81,7 @@ final class HeadCheck {
         "The body is larger than the " + limits.maxBodyBytes() + " bytes that this server takes.");
   }
 
-  /** What a head that is not HTTP, or too long, is told. */
-  Refusal explain(Throwable decoderFailure) {
-    if (decoderFailure instanceof TooLongHttpLineException) {
-      return new Refusal(
-          Reason.URI_TOO_LONG,
-          "The request line is longer than " + limits.maxUriBytes() + " bytes.");
-    }
-    if (decoderFailure instanceof TooLongHttpHeaderException) {
-      return new Refusal(
-          Reason.HEADERS_TOO_LARGE,
-          "The headers are longer than " + limits.maxHeaderBytes() + " bytes in all.");
-    }
-    return MALFORMED;
-  }
-
-  static boolean isSupported(HttpVersion version) {
-    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
-  }
-
-  private static long declaredBytes(HttpRequest request) {
-    if (HttpUtil.isTransferEncodingChunked(request)) {
-      return RequestHead.UNKNOWN_LENGTH;
-    }
-    return HttpUtil.getContentLength(request, 0L);
-  }
-
-  private static Decision refused(Reason reason, String message, String allow, long bodyBytes) {
-    return new Decision(new Opening.Refused(new Refusal(reason, message)), allow, bodyBytes);
+  private static Opening refused(Reason reason, String message) {
+    return new Opening.Refused(new Refusal(reason, message));
   }
 }

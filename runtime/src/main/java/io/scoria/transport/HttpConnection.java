@@ -3,29 +3,23 @@ package io.scoria.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.util.ReferenceCountUtil;
 import io.scoria.call.Exchange;
 import io.scoria.call.Loop;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
+import io.scoria.call.RequestHead;
 import io.scoria.call.Service.Opening;
+import io.scoria.config.HttpLimits;
 import io.scoria.pipeline.Replies;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,50 +57,133 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private enum State {
-    /** No request has begun. */
+    /** A head comes. */
     IDLE,
     /** The exchange takes the body. */
     BODY,
     /** The body is read past; then the refusal is sent. */
     DISCARD,
-    /** The reply is being made or sent. */
+    /** The reply is being made, or has not gone out as far as it must before the next. */
     REPLY,
     /** The reply is sent, and the connection closes. */
     CLOSING
   }
 
   private final HeadCheck headCheck;
+  private final HttpHead head; // of the request that is read now on this loop, whosever it is
+  private final HeadReader headReader;
+  private final BodyFraming framing;
   private final long maxBodyBytes;
   private final @Nullable Loop loop;
   private State state = State.IDLE;
-  private HttpVersion version = HttpVersion.HTTP_1_1;
-  private boolean keepAlive;
+  private @Nullable ByteBuf unread;
+  private boolean reading;
+  private Responses.Connection kept = Responses.Connection.CLOSED; // after this request
   private boolean draining;
+  private boolean sending; // in REPLY: the reply has come
   private long requests; // that were accepted
   private boolean bodyTimed; // in BODY: a timer waits for the end of the body
-  private boolean handlingLater;
-  private final ArrayDeque<Object> later = new ArrayDeque<>(2); // read while in REPLY
   private String allow = "";
   private boolean bodyless; // the request was HEAD
   private long bodyBytes;
   private @Nullable Exchange exchange; // in BODY, and in REPLY until the reply has come
   private @Nullable Refusal refusal; // in DISCARD
 
-  HttpConnection(HeadCheck headCheck, long maxBodyBytes, @Nullable Loop loop) {
-    this.loop = loop;
+  /**
+   * @param head of the connections of one event loop
+   */
+  HttpConnection(HeadCheck headCheck, HttpHead head, HttpLimits limits, @Nullable Loop loop) {
     this.headCheck = headCheck;
-    this.maxBodyBytes = maxBodyBytes;
+    this.head = head;
+    this.loop = loop;
+    headReader = new HeadReader(limits);
+    framing = new BodyFraming(limits.maxHeaderBytes());
+    maxBodyBytes = limits.maxBodyBytes();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (state == State.REPLY || !later.isEmpty()) {
-      later.add(message);
-      // What the last read brought is kept; the rest stays with the client until there is room.
-      ctx.channel().config().setAutoRead(false);
-    } else {
-      handle(ctx, message);
+    ByteBuf before = unread;
+    ByteBuf in = (ByteBuf) message;
+    unread =
+        before == null
+            ? in
+            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, in);
+    read(ctx);
+  }
+
+  /** Reads what has come, as far as that may go on now. */
+  private void read(ChannelHandlerContext ctx) {
+    if (reading) {
+      return;
     }
+    reading = true;
+    try {
+      while (unread != null && advance(ctx, unread)) {
+        dropRead();
+      }
+    } catch (RuntimeException bug) {
+      exceptionCaught(ctx, bug);
+    } finally {
+      reading = false;
+      dropRead();
+    }
+    // What the last read brought is kept; the rest stays with the client until there is room.
+    boolean full = state == State.REPLY && unread != null;
+    if (ctx.channel().config().isAutoRead() == full) {
+      ctx.channel().config().setAutoRead(!full);
+    }
+  }
+
+  private void dropRead() {
+    ByteBuf in = unread;
+    if (in != null && (state == State.CLOSING || !in.isReadable())) {
+      unread = null;
+      in.release();
+    }
+  }
+
+  /** Takes the next piece; false where nothing more can be done with what has come. */
+  private boolean advance(ChannelHandlerContext ctx, ByteBuf in) {
+    return switch (state) {
+      case IDLE -> readHead(ctx, in);
+      case BODY, DISCARD -> readBody(ctx, in);
+      case REPLY, CLOSING -> false;
+    };
+  }
+
+  private boolean readHead(ChannelHandlerContext ctx, ByteBuf in) {
+    allow = "";
+    bodyless = false;
+    if (headReader.read(in, head, loop)) {
+      onHead(ctx);
+      return true;
+    }
+    Refusal wrong = headReader.refusal();
+    if (wrong != null) {
+      replyAndClose(ctx, wrong);
+    }
+    return false;
+  }
+
+  private boolean readBody(ChannelHandlerContext ctx, ByteBuf in) {
+    int bytes = framing.next(in);
+    if (framing.isMalformed()) {
+      abandon();
+      replyAndClose(ctx, HttpHead.MALFORMED);
+      return false;
+    }
+    if (bytes == 0 && !framing.isEnded()) {
+      return false;
+    }
+    bodyBytes += bytes;
+    if (state == State.BODY) {
+      onBody(ctx, in, bytes);
+    } else {
+      in.skipBytes(bytes);
+      onDiscarded(ctx);
+    }
+    return true;
   }
 
   /** A body that did not come with its head is waited for until the call's deadline. */
@@ -129,56 +206,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void handle(ChannelHandlerContext ctx, Object message) {
-    try {
-      if (state == State.CLOSING) {
-        return;
-      }
-      if (message instanceof HttpRequest request) {
-        onHead(ctx, request);
-      } else if (message instanceof HttpContent content) {
-        onContent(ctx, content);
-      }
-    } finally {
-      ReferenceCountUtil.release(message);
-    }
-  }
-
-  /** Goes on with what came while the reply was made; not once more from inside itself. */
-  private void handleLater(ChannelHandlerContext ctx) {
-    if (later.isEmpty() || handlingLater) {
-      return;
-    }
-    handlingLater = true;
-    while (state != State.REPLY && !later.isEmpty()) {
-      handle(ctx, later.poll());
-    }
-    handlingLater = false;
-    if (later.isEmpty()) {
-      ctx.channel().config().setAutoRead(true);
-    }
-  }
-
-  private void onHead(ChannelHandlerContext ctx, HttpRequest request) {
-    version = request.protocolVersion();
-    allow = "";
-    bodyless = request.method().equals(HttpMethod.HEAD);
+  private void onHead(ChannelHandlerContext ctx) {
+    bodyless = head.method().equals("HEAD");
     bodyBytes = 0;
-    if (request.decoderResult().isFailure() || !HeadCheck.isSupported(version)) {
-      version = HttpVersion.HTTP_1_1;
-      Throwable cause = request.decoderResult().cause();
-      replyAndClose(ctx, headCheck.explain(cause == null ? new IOException("version") : cause));
-      return;
+    kept = howKept();
+    boolean continues = HeadCheck.expectsContinue(head);
+    long declared = head.bodyBytes();
+    if (declared == RequestHead.UNKNOWN_LENGTH) {
+      framing.beginChunked();
+    } else {
+      framing.begin(declared);
     }
-    keepAlive = HttpUtil.isKeepAlive(request) && !draining;
-    HeadCheck.Decision decision = headCheck.decide(request, loop);
-    allow = decision.allow();
-    boolean continues = HttpUtil.is100ContinueExpected(request);
-    switch (decision.opening()) {
+    switch (headCheck.decide(head)) {
       case Opening.Accepted(Exchange accepted) -> accept(ctx, accepted, continues);
-      case Opening.Refused(Refusal refused) ->
-          refuse(ctx, refused, decision.bodyBytes(), continues);
+      case Opening.Refused(Refusal refused) -> refuse(ctx, refused, declared, continues);
     }
+  }
+
+  private Responses.Connection howKept() {
+    if (draining || !head.isKeptAlive()) {
+      return Responses.Connection.CLOSED;
+    }
+    return head.isHttp10() ? Responses.Connection.KEPT_HTTP_1_0 : Responses.Connection.KEPT;
   }
 
   private void accept(ChannelHandlerContext ctx, Exchange accepted, boolean continues) {
@@ -186,40 +235,32 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     bodyTimed = false;
     requests++;
     state = State.BODY;
-    if (continues) {
-      ctx.writeAndFlush(
-          new DefaultFullHttpResponse(
-              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    if (framing.isEnded()) {
+      finish(ctx, accepted);
+    } else if (continues) {
+      ctx.writeAndFlush(Responses.continues(), ctx.voidPromise());
     }
   }
 
   private void refuse(
       ChannelHandlerContext ctx, Refusal refused, long declared, boolean continues) {
-    boolean withBody = declared != 0;
+    if (refused.reason() == Reason.METHOD_NOT_ALLOWED) {
+      allow = headCheck.allowed(head);
+    }
     // A client that waits for 100 Continue may send its body or not: there is no telling them
     // apart.
-    if (withBody && (continues || declared > MAX_DISCARDED_BYTES)) {
+    if (declared != 0 && (continues || declared > MAX_DISCARDED_BYTES)) {
       replyAndClose(ctx, refused);
-    } else {
-      refusal = refused;
-      state = State.DISCARD;
+      return;
+    }
+    refusal = refused;
+    state = State.DISCARD;
+    if (framing.isEnded()) {
+      onDiscarded(ctx);
     }
   }
 
-  private void onContent(ChannelHandlerContext ctx, HttpContent content) {
-    ByteBuf bytes = content.content();
-    bodyBytes += bytes.readableBytes();
-    if (content.decoderResult().isFailure()) {
-      abandon();
-      replyAndClose(ctx, HeadCheck.MALFORMED);
-    } else if (state == State.BODY) {
-      onBody(ctx, bytes, content instanceof LastHttpContent);
-    } else if (state == State.DISCARD) {
-      onDiscarded(ctx, content instanceof LastHttpContent);
-    }
-  }
-
-  private void onBody(ChannelHandlerContext ctx, ByteBuf bytes, boolean last) {
+  private void onBody(ChannelHandlerContext ctx, ByteBuf in, int bytes) {
     Exchange current = exchange;
     if (current == null) {
       throw new IllegalStateException("a body without an exchange");
@@ -229,23 +270,29 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       replyAndClose(ctx, headCheck.bodyTooLarge());
       return;
     }
-    if (bytes.isReadable()) {
-      current.feed(bytes.nioBuffer());
+    if (bytes > 0) {
+      current.feed(in.internalNioBuffer(in.readerIndex(), bytes));
+      in.skipBytes(bytes);
     }
-    if (last) {
-      state = State.REPLY;
-      current.finish(reply -> reply(ctx, reply));
+    if (framing.isEnded()) {
+      finish(ctx, current);
     }
   }
 
-  private void onDiscarded(ChannelHandlerContext ctx, boolean last) {
+  private void finish(ChannelHandlerContext ctx, Exchange current) {
+    state = State.REPLY;
+    sending = false;
+    current.finish(reply -> reply(ctx, reply));
+  }
+
+  private void onDiscarded(ChannelHandlerContext ctx) {
     Refusal refused = refusal;
     if (refused == null) {
       throw new IllegalStateException("nothing to refuse with");
     }
     if (bodyBytes > MAX_DISCARDED_BYTES) {
       replyAndClose(ctx, refused);
-    } else if (last) {
+    } else if (framing.isEnded()) {
       refusal = null;
       state = State.REPLY;
       send(ctx, Replies.refused(refused));
@@ -263,22 +310,35 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void send(ChannelHandlerContext ctx, Reply reply) {
     exchange = null;
-    keepAlive &= !draining;
-    var sent = ctx.writeAndFlush(Responses.of(reply, version, keepAlive, allow, bodyless));
-    if (!keepAlive) {
+    if (draining) {
+      kept = Responses.Connection.CLOSED;
+    }
+    ByteBuf response = Responses.of(ctx.alloc(), reply, kept, allow, bodyless);
+    if (kept == Responses.Connection.CLOSED) {
       state = State.CLOSING;
-      sent.addListener(ChannelFutureListener.CLOSE);
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    sent.addListener(done -> {
-      if (done.isSuccess()) {
-        state = State.IDLE;
-        closeIfDraining(ctx);
-        handleLater(ctx);
-      } else {
-        ctx.close();
+    sending = true;
+    ctx.writeAndFlush(response, ctx.voidPromise());
+    goOnWhereSent(ctx);
+  }
+
+  /** On to the next request, once the client has taken the reply but for a small rest. */
+  private void goOnWhereSent(ChannelHandlerContext ctx) {
+    if (state == State.REPLY && sending && ctx.channel().isWritable()) {
+      state = State.IDLE;
+      closeIfDraining(ctx);
+      if (unread != null) {
+        read(ctx);
       }
-    });
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    goOnWhereSent(ctx);
+    ctx.fireChannelWritabilityChanged();
   }
 
   /**
@@ -286,9 +346,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
    * while longer: closing it at once could reset it, and the client would not see the reply.
    */
   private void replyAndClose(ChannelHandlerContext ctx, Refusal refused) {
+    sendLast(ctx, Replies.refused(refused)).addListener(done -> linger(ctx));
+  }
+
+  private ChannelFuture sendLast(ChannelHandlerContext ctx, Reply reply) {
     state = State.CLOSING;
-    ctx.writeAndFlush(Responses.of(Replies.refused(refused), version, false, allow, bodyless))
-        .addListener(done -> linger(ctx));
+    return ctx.writeAndFlush(
+        Responses.of(ctx.alloc(), reply, Responses.Connection.CLOSED, allow, bodyless));
   }
 
   private static void linger(ChannelHandlerContext ctx) {
@@ -309,8 +373,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void closeIfDraining(ChannelHandlerContext ctx) {
-    if (draining && state == State.IDLE) {
-      ctx.close();
+    if (draining && state == State.IDLE && unread == null) {
+      state = State.CLOSING;
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -336,8 +401,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     abandon();
-    later.forEach(ReferenceCountUtil::release);
-    later.clear();
+    state = State.CLOSING;
+    dropRead();
     ctx.fireChannelInactive();
   }
 
@@ -349,8 +414,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    state = State.CLOSING;
-    ctx.writeAndFlush(Responses.of(Replies.failed(cause), version, false, "", bodyless))
-        .addListener(ChannelFutureListener.CLOSE);
+    sendLast(ctx, Replies.failed(cause)).addListener(ChannelFutureListener.CLOSE);
   }
 }

@@ -1,15 +1,14 @@
 package io.scoria.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.scoria.config.HttpLimits;
@@ -17,11 +16,17 @@ import io.scoria.config.ListenerConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A listening port and its connections; owns both. */
 public final class HttpListener implements AutoCloseable {
-  private static final int MAX_CHUNK_BYTES = 64 << 10;
+
+  /** What is read of one connection before the next has its turn: at most so often so much. */
+  private static final int MAX_READS = 4;
+
+  private static final int MAX_READ_BYTES = 64 << 10;
   private static final int BACKLOG = 1024;
   private static final int IDLE_SECONDS = 75; // longer than clients keep a connection for later
   private static final long CLOSE_MS = 2000; // a loop that does not answer is not waited for
@@ -55,6 +60,10 @@ public final class HttpListener implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ_BYTES)
+                    .maxMessagesPerRead(MAX_READS))
             .childHandler(new Initializer(connections, headCheck, limits, loops))
             .bind(address)
             .awaitUninterruptibly();
@@ -115,6 +124,7 @@ public final class HttpListener implements AutoCloseable {
     private final HeadCheck headCheck;
     private final HttpLimits limits;
     private final EventLoops loops;
+    private final Map<EventLoop, HttpHead> heads = new ConcurrentHashMap<>();
 
     Initializer(
         ChannelGroup connections, HeadCheck headCheck, HttpLimits limits, EventLoops loops) {
@@ -124,21 +134,18 @@ public final class HttpListener implements AutoCloseable {
       this.limits = limits;
     }
 
+    private HttpHead headOf(Channel channel) {
+      return heads.computeIfAbsent(channel.eventLoop(), loop -> new HttpHead(limits));
+    }
+
     @Override
     protected void initChannel(Channel channel) {
       connections.add(channel);
-      HttpDecoderConfig decoder =
-          new HttpDecoderConfig()
-              .setMaxInitialLineLength(limits.maxUriBytes())
-              .setMaxHeaderSize(limits.maxHeaderBytes())
-              .setMaxChunkSize(MAX_CHUNK_BYTES);
       channel
           .pipeline()
           .addLast(
               new IdleStateHandler(IDLE_SECONDS, 0, 0),
-              new HttpRequestDecoder(decoder),
-              new HttpResponseEncoder(),
-              new HttpConnection(headCheck, limits.maxBodyBytes(), loops.loopOf(channel)));
+              new HttpConnection(headCheck, headOf(channel), limits, loops.loopOf(channel)));
     }
   }
 }

@@ -1,0 +1,94 @@
+package io.scoria.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.scoria.call.Loop;
+import io.scoria.call.Refusal;
+import io.scoria.config.HttpLimits;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the end of a head in the bytes of one connection as they come. Not thread-safe. */
+final class HeadReader {
+  private final int maxLineBytes;
+  private final int maxHeadBytes;
+  private final int maxHeaderBytes;
+  private int scanned; // bytes of an incomplete head that need not be looked at again
+  private int lineStart; // of the line that is scanned
+  private @Nullable Refusal refusal;
+
+  HeadReader(HttpLimits limits) {
+    maxLineBytes = limits.maxUriBytes();
+    maxHeaderBytes = limits.maxHeaderBytes();
+    maxHeadBytes = maxLineBytes + maxHeaderBytes + 4; // and two line ends
+  }
+
+  /** Why the last head is none, once {@link #read} has given false for good; else null. */
+  @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  /**
+   * Takes a head from the bytes where they hold a whole one.
+   *
+   * @param head where it is read into
+   * @return true where it has been; false where more bytes must come, or {@link #refusal} tells why
+   *     it cannot be
+   */
+  boolean read(ByteBuf in, HttpHead head, @Nullable Loop loop) {
+    skipEmptyLines(in);
+    int length = length(in);
+    if (length == 0) {
+      return false;
+    }
+    in.readBytes(head.room(length), 0, length);
+    scanned = 0;
+    lineStart = 0;
+    refusal = head.read(length, loop);
+    return refusal == null;
+  }
+
+  /** Such as some clients send after a body (RFC 9112, section 2.2). */
+  private void skipEmptyLines(ByteBuf in) {
+    while (scanned == 0
+        && in.readableBytes() >= 2
+        && in.getByte(in.readerIndex()) == '\r'
+        && in.getByte(in.readerIndex() + 1) == '\n') {
+      in.skipBytes(2);
+    }
+  }
+
+  /** The bytes of the head with the empty line that ends it; 0 where that has not come. */
+  private int length(ByteBuf in) {
+    int start = in.readerIndex();
+    int readable = in.readableBytes();
+    while (scanned < readable) {
+      int lineFeed = in.indexOf(start + scanned, start + readable, (byte) '\n') - start;
+      if (lineFeed < 0) {
+        scanned = readable;
+        break;
+      }
+      if (lineFeed == 0 || in.getByte(start + lineFeed - 1) != '\r') {
+        refusal = HttpHead.MALFORMED; // others read a bare LF as the end of a line, or do not
+        return 0;
+      }
+      boolean empty = lineFeed == lineStart + 1;
+      scanned = lineFeed + 1;
+      lineStart = scanned;
+      if (empty) {
+        return scanned;
+      }
+    }
+    refusal = refuseIncomplete(in, start, readable);
+    return 0;
+  }
+
+  private @Nullable Refusal refuseIncomplete(ByteBuf in, int start, int readable) {
+    boolean emptyLine = readable == 1 && in.getByte(start) == '\r';
+    if (readable > 0 && !emptyLine && !HttpBytes.isToken(in.getByte(start))) {
+      return HttpHead.MALFORMED; // TLS to a port without it, for one
+    }
+    if (lineStart == 0 && readable > maxLineBytes) {
+      return HttpHead.lineTooLong(maxLineBytes);
+    }
+    return readable > maxHeadBytes ? HttpHead.headersTooLarge(maxHeaderBytes) : null;
+  }
+}

@@ -1,0 +1,285 @@
+package io.scoria.transport;
+
+import io.scoria.call.Loop;
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.call.RequestHead;
+import io.scoria.config.HttpLimits;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a request, read as RFC 9112 writes it and in no other way: what two servers could
+ * read differently is refused. Reused for one head after another by the connections of an event
+ * loop; not thread-safe.
+ */
+final class HttpHead implements RequestHead {
+  static final Refusal MALFORMED = malformed("The request is not well-formed HTTP/1.1.");
+  private static final Refusal TWO_LENGTHS =
+      malformed("The request says the length of its body in more than one way.");
+  private static final Refusal BAD_LENGTH = malformed("Content-Length is not a number of bytes.");
+  private static final Refusal BAD_ENCODING =
+      malformed("The only Transfer-Encoding that is taken is 'chunked', once, and of HTTP/1.1.");
+  private static final Refusal BAD_HOST =
+      malformed("A request of HTTP/1.1 has exactly one Host header.");
+
+  private static final int MAX_HEADERS = 100;
+  private static final byte[] VERSION = {'H', 'T', 'T', 'P', '/', '1', '.'};
+
+  private final int maxLineBytes;
+  private final int maxHeaderBytes;
+  private final TextCache texts = new TextCache();
+  private final int[] names = new int[MAX_HEADERS]; // where each begins
+  private final int[] nameEnds = new int[MAX_HEADERS];
+  private final int[] values = new int[MAX_HEADERS];
+  private final int[] valueEnds = new int[MAX_HEADERS];
+  private byte[] bytes = new byte[1024];
+  private int count;
+
+  private String method = "";
+  private String target = "";
+  private boolean http10;
+  private boolean chunked;
+  private long contentLength;
+  private @Nullable Loop loop;
+
+  HttpHead(HttpLimits limits) {
+    maxLineBytes = limits.maxUriBytes();
+    maxHeaderBytes = limits.maxHeaderBytes();
+  }
+
+  /** Room for so many bytes of a head, from index 0 on. */
+  byte[] room(int length) {
+    if (bytes.length < length) {
+      bytes = new byte[Integer.highestOneBit(length) << 1];
+    }
+    return bytes;
+  }
+
+  /**
+   * Reads a whole head.
+   *
+   * @param length bytes of {@link #room}, the empty line at the end among them
+   * @param readBy the loop that read it
+   * @return null, or what is wrong with it
+   */
+  @Nullable Refusal read(int length, @Nullable Loop readBy) {
+    loop = readBy;
+    count = 0;
+    int lineEnd = lineEnd(0);
+    if (lineEnd > maxLineBytes) {
+      return lineTooLong(maxLineBytes);
+    }
+    if (length - lineEnd - 4 > maxHeaderBytes) {
+      return headersTooLarge(maxHeaderBytes);
+    }
+    boolean wellFormed = readRequestLine(lineEnd);
+    for (int pos = lineEnd + 2; wellFormed && pos < length - 2; ) {
+      int end = lineEnd(pos);
+      if (count == MAX_HEADERS) {
+        return new Refusal(
+            Reason.HEADERS_TOO_LARGE, "There are more than " + MAX_HEADERS + " headers.");
+      }
+      wellFormed = readHeader(pos, end);
+      pos = end + 2;
+    }
+    return wellFormed ? readFraming() : MALFORMED;
+  }
+
+  static Refusal lineTooLong(int maxLineBytes) {
+    return new Refusal(
+        Reason.URI_TOO_LONG, "The request line is longer than " + maxLineBytes + " bytes.");
+  }
+
+  static Refusal headersTooLarge(int maxHeaderBytes) {
+    return new Refusal(
+        Reason.HEADERS_TOO_LARGE,
+        "The headers are longer than " + maxHeaderBytes + " bytes in all.");
+  }
+
+  /** The index of the CRLF that ends the line; one comes, the head being whole. */
+  private int lineEnd(int from) {
+    int pos = from;
+    while (bytes[pos] != '\r' || bytes[pos + 1] != '\n') {
+      pos++;
+    }
+    return pos;
+  }
+
+  private boolean readRequestLine(int end) {
+    int methodEnd = 0;
+    while (methodEnd < end && HttpBytes.isToken(bytes[methodEnd])) {
+      methodEnd++;
+    }
+    int targetEnd = methodEnd + 1;
+    while (targetEnd < end && HttpBytes.isVisible(bytes[targetEnd])) {
+      targetEnd++;
+    }
+    int version = targetEnd + 1;
+    boolean wellFormed =
+        methodEnd > 0
+            && bytes[methodEnd] == ' '
+            && targetEnd > methodEnd + 1
+            && bytes[targetEnd] == ' '
+            && end - version == VERSION.length + 1
+            && Arrays.mismatch(bytes, version, end - 1, VERSION, 0, VERSION.length) < 0
+            && (bytes[end - 1] == '0' || bytes[end - 1] == '1');
+    if (wellFormed) {
+      method = texts.get(bytes, 0, methodEnd);
+      target = texts.get(bytes, methodEnd + 1, targetEnd);
+      http10 = bytes[end - 1] == '0';
+    }
+    return wellFormed;
+  }
+
+  private boolean readHeader(int from, int end) {
+    int colon = from;
+    while (colon < end && HttpBytes.isToken(bytes[colon])) {
+      colon++;
+    }
+    if (colon == from || colon == end || bytes[colon] != ':') {
+      return false;
+    }
+    int value = colon + 1;
+    int valueEnd = end;
+    while (value < end && HttpBytes.isBlank(bytes[value])) {
+      value++;
+    }
+    while (valueEnd > value && HttpBytes.isBlank(bytes[valueEnd - 1])) {
+      valueEnd--;
+    }
+    for (int i = value; i < valueEnd; i++) {
+      if (!HttpBytes.isFieldContent(bytes[i])) {
+        return false;
+      }
+    }
+    names[count] = from;
+    nameEnds[count] = colon;
+    values[count] = value;
+    valueEnds[count++] = valueEnd;
+    return true;
+  }
+
+  private @Nullable Refusal readFraming() {
+    int lengths = 0;
+    int encodings = 0;
+    int hosts = 0;
+    contentLength = 0;
+    chunked = false;
+    for (int i = 0; i < count; i++) {
+      if (isNamed(i, "content-length")) {
+        lengths++;
+        contentLength = number(values[i], valueEnds[i]);
+      } else if (isNamed(i, "transfer-encoding")) {
+        encodings++;
+        chunked = HttpBytes.equalsIgnoringCase(bytes, values[i], valueEnds[i], "chunked");
+      } else if (isNamed(i, "host")) {
+        hosts++;
+      }
+    }
+    if (lengths + encodings > 1) {
+      return TWO_LENGTHS;
+    }
+    if (contentLength < 0) {
+      return BAD_LENGTH;
+    }
+    if (encodings > 0 && (!chunked || http10)) {
+      return BAD_ENCODING;
+    }
+    return hosts == 1 || (http10 && hosts == 0) ? null : BAD_HOST;
+  }
+
+  /** The number that the digits are; negative where they are none, or more than a long holds. */
+  private long number(int from, int to) {
+    long value = from == to ? -1 : 0;
+    for (int i = from; i < to && value >= 0; i++) {
+      int digit = bytes[i] - '0';
+      boolean fits = digit >= 0 && digit <= 9 && value <= (Long.MAX_VALUE - digit) / 10;
+      value = fits ? 10 * value + digit : -1;
+    }
+    return value;
+  }
+
+  private boolean isNamed(int header, String name) {
+    return HttpBytes.equalsIgnoringCase(bytes, names[header], nameEnds[header], name);
+  }
+
+  String method() {
+    return method;
+  }
+
+  /** As sent (RFC 9112, section 3.2). */
+  String target() {
+    return target;
+  }
+
+  boolean isHttp10() {
+    return http10;
+  }
+
+  /** True where the client lets the connection go on after this request. */
+  boolean isKeptAlive() {
+    return !hasToken("connection", "close") && (!http10 || hasToken("connection", "keep-alive"));
+  }
+
+  boolean has(String name) {
+    for (int i = 0; i < count; i++) {
+      if (isNamed(i, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True where the list that the headers of that name hold has the token. */
+  private boolean hasToken(String name, String token) {
+    for (int i = 0; i < count; i++) {
+      if (isNamed(i, name) && HttpBytes.listHas(bytes, values[i], valueEnds[i], token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    List<String> found = List.of();
+    for (int i = 0; i < count; i++) {
+      if (isNamed(i, name)) {
+        found = append(found, text(i, name));
+      }
+    }
+    return found;
+  }
+
+  private static List<String> append(List<String> texts, String text) {
+    if (texts.isEmpty()) {
+      return List.of(text);
+    }
+    List<String> longer = new java.util.ArrayList<>(texts);
+    longer.add(text);
+    return longer;
+  }
+
+  /** Credentials are not kept beyond their request. */
+  private String text(int header, String name) {
+    return name.equals("authorization")
+        ? TextCache.text(bytes, values[header], valueEnds[header])
+        : texts.get(bytes, values[header], valueEnds[header]);
+  }
+
+  @Override
+  public long bodyBytes() {
+    return chunked ? UNKNOWN_LENGTH : contentLength;
+  }
+
+  @Override
+  public @Nullable Loop loop() {
+    return loop;
+  }
+
+  private static Refusal malformed(String message) {
+    return new Refusal(Reason.BAD_REQUEST, message);
+  }
+}
