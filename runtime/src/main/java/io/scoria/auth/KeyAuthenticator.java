@@ -28,6 +28,10 @@ public final class KeyAuthenticator implements Authenticator {
   private static final Authentication INVALID =
       denied(Reason.INVALID_KEY, "The key is not one of this service's keys.");
 
+  /** Of each event loop its own: to find the algorithm takes as long as a digest. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(KeyAuthenticator::sha256);
+
   private final byte[] primary;
   private final byte[] secondary;
 
@@ -58,8 +62,12 @@ public final class KeyAuthenticator implements Authenticator {
   }
 
   private static byte[] digest(String key) {
+    return SHA_256.get().digest(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -4,6 +4,7 @@ import io.scoria.call.Call;
 import io.scoria.call.Outcome;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.engine.PreparedRun;
 import io.scoria.engine.RunControl;
 import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
@@ -24,9 +25,15 @@ final class BatchRunner {
   private final Session session;
   private final BufferPool pool;
 
-  BatchRunner(Session session, BufferPool pool) {
+  private final @Nullable PreparedRuns prepared;
+
+  /**
+   * @param prepared runs of the session; null where every run is to be set up by itself
+   */
+  BatchRunner(Session session, BufferPool pool, @Nullable PreparedRuns prepared) {
     this.session = session;
     this.pool = pool;
+    this.prepared = prepared;
   }
 
   /**
@@ -37,11 +44,14 @@ final class BatchRunner {
    */
   long run(List<Call> calls, @Nullable RunControl control) {
     long startNanos = System.nanoTime();
-    boolean together = calls.size() > 1 && runTogether(calls, control);
+    PreparedRun ready = prepared == null ? null : prepared.load(calls);
+    boolean together =
+        ready != null ? runPrepared(calls, ready) : calls.size() > 1 && runTogether(calls, control);
     long runNanos = System.nanoTime() - startNanos;
     if (!together) {
-      for (Call call : calls) {
-        runAlone(call, control);
+      boolean allRan = runApart(calls, control);
+      if (allRan && ready != null && prepared != null) {
+        prepared.giveUp(); // it failed, and the calls were not at fault
       }
       runNanos = calls.size() > 1 ? -1 : System.nanoTime() - startNanos;
     }
@@ -49,6 +59,25 @@ final class BatchRunner {
       call.closeInputs();
     }
     return runNanos;
+  }
+
+  private boolean runApart(List<Call> calls, @Nullable RunControl control) {
+    boolean allRan = true;
+    for (Call call : calls) {
+      allRan &= runAlone(call, control);
+    }
+    return allRan;
+  }
+
+  /** False where no call was ended. */
+  private static boolean runPrepared(List<Call> calls, PreparedRun run) {
+    try {
+      run.run();
+      return distribute(calls, run.outputs());
+    } catch (RunException | RuntimeException e) {
+      LOG.debug("a prepared run of {} calls failed: {}", calls.size(), e.getMessage());
+      return false;
+    }
   }
 
   /** False where no call was ended. */
@@ -87,9 +116,10 @@ final class BatchRunner {
     return true;
   }
 
-  private void runAlone(Call call, @Nullable RunControl control) {
+  /** False where the call did not run. */
+  private boolean runAlone(Call call, @Nullable RunControl control) {
     if (call.isEnded()) {
-      return;
+      return false;
     }
     try {
       List<Tensor> outputs = session.run(call.inputs(), control);
@@ -98,14 +128,15 @@ final class BatchRunner {
       } finally {
         Tensor.closeAll(outputs);
       }
+      return true;
     } catch (RunException e) {
-      if (call.isEnded()) { // by its deadline, which also ended the run
-        return;
+      if (!call.isEnded()) { // else by its deadline, which also ended the run
+        call.end(e.inputsToBlame() ? refused(e) : new Outcome.Failed(e));
       }
-      call.end(e.inputsToBlame() ? refused(e) : new Outcome.Failed(e));
     } catch (RuntimeException | OutOfMemoryError e) {
       call.end(new Outcome.Failed(e));
     }
+    return false;
   }
 
   private static Outcome refused(RunException e) {

@@ -42,7 +42,7 @@ final class InstanceExecutor {
     this.session = session;
     this.latencies = latencies;
     this.sizes = sizes;
-    runner = new BatchRunner(session, pool);
+    runner = new BatchRunner(session, pool, null);
     queue = new CallQueue(latencies, maxRows);
     for (int i = 0; i < instances; i++) {
       threads.add(Thread.ofPlatform().name("instance-" + i).daemon().start(this::work));

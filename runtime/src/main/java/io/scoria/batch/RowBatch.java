@@ -21,15 +21,21 @@ final class RowBatch {
       return false;
     }
     for (int i = 0; i < one.inputs().size(); i++) {
-      Shape a = one.inputs().get(i).shape();
-      Shape b = other.inputs().get(i).shape();
-      if (a.rank() != b.rank()) {
+      if (!sameRows(one.inputs().get(i).shape(), other.inputs().get(i).shape())) {
         return false;
       }
-      for (int axis = 1; axis < a.rank(); axis++) {
-        if (a.dim(axis) != b.dim(axis)) {
-          return false;
-        }
+    }
+    return true;
+  }
+
+  /** True where the shapes differ in their first dimension at most. */
+  static boolean sameRows(Shape one, Shape other) {
+    if (one.rank() != other.rank()) {
+      return false;
+    }
+    for (int axis = 1; axis < one.rank(); axis++) {
+      if (one.dim(axis) != other.dim(axis)) {
+        return false;
       }
     }
     return true;
@@ -100,14 +106,19 @@ final class RowBatch {
     }
     int at = 0;
     for (Call call : calls) {
-      ByteBuffer part = ((DenseTensor) call.inputs().get(input)).data();
-      buffer.put(at, part, 0, part.limit());
-      at += part.limit();
+      at += copy(call.inputs().get(input), buffer, at);
     }
     return new DenseTensor(first.type(), shape, buffer, () -> pool.release(buffer));
   }
 
-  private static Shape withRows(Shape shape, long rows) {
+  /** Copies the elements to the index; how many bytes they are. */
+  static int copy(Tensor from, ByteBuffer to, int index) {
+    ByteBuffer part = ((DenseTensor) from).data();
+    to.put(index, part, 0, part.limit());
+    return part.limit();
+  }
+
+  static Shape withRows(Shape shape, long rows) {
     long[] dims = shape.toArray();
     dims[0] = rows;
     return Shape.of(dims);

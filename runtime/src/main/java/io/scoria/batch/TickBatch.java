@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class TickBatch implements Runnable {
   private final Session session;
+  private final PreparedRuns prepared;
   private final BatchRunner runner;
   private final LatencyTable latencies;
   private final BatchSizes sizes;
@@ -29,7 +30,8 @@ final class TickBatch implements Runnable {
   TickBatch(
       Session session, BufferPool pool, LatencyTable latencies, BatchSizes sizes, int maxRows) {
     this.session = session;
-    this.runner = new BatchRunner(session, pool);
+    prepared = new PreparedRuns(session);
+    runner = new BatchRunner(session, pool, prepared);
     this.latencies = latencies;
     this.sizes = sizes;
     this.maxRows = maxRows;
@@ -96,6 +98,7 @@ final class TickBatch implements Runnable {
   }
 
   void close() {
+    prepared.close();
     session.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.scoria.engine;
 
+import io.scoria.tensor.Shape;
 import io.scoria.tensor.Signature;
 import io.scoria.tensor.Tensor;
 import java.util.List;
@@ -24,6 +25,18 @@ public interface Session extends AutoCloseable {
    * @throws RunException if the model cannot run on these inputs, or the runtime fails
    */
   List<Tensor> run(List<Tensor> inputs, @Nullable RunControl control) throws RunException;
+
+  /**
+   * Sets up a run that can be repeated on the same memory. Blocks for no longer than a run's own
+   * set-up.
+   *
+   * @param inputShapes one for each input of the signature, in its order
+   * @return the caller's, to be closed before the session; null where every run has to be set up by
+   *     itself, as where the model does not say what shapes its outputs have
+   */
+  default @Nullable PreparedRun prepare(List<Shape> inputShapes) throws RunException {
+    return null;
+  }
 
   @Override
   void close();

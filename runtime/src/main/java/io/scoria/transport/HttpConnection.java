@@ -21,6 +21,7 @@ import io.scoria.config.HttpLimits;
 import io.scoria.pipeline.Replies;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private boolean draining;
   private boolean sending; // in REPLY: the reply has come
   private long requests; // that were accepted
+  private @Nullable Consumer<Reply> replyTo; // the same for every request
   private boolean bodyTimed; // in BODY: a timer waits for the end of the body
   private String allow = "";
   private boolean bodyless; // the request was HEAD
@@ -282,7 +284,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void finish(ChannelHandlerContext ctx, Exchange current) {
     state = State.REPLY;
     sending = false;
-    current.finish(reply -> reply(ctx, reply));
+    current.finish(replyTo(ctx));
+  }
+
+  private Consumer<Reply> replyTo(ChannelHandlerContext ctx) {
+    Consumer<Reply> known = replyTo;
+    if (known == null) {
+      known = reply -> reply(ctx, reply);
+      replyTo = known;
+    }
+    return known;
   }
 
   private void onDiscarded(ChannelHandlerContext ctx) {

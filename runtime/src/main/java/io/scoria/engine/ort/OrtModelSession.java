@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
 import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtUtil;
+import io.scoria.engine.PreparedRun;
 import io.scoria.engine.RunControl;
 import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
@@ -124,26 +125,72 @@ final class OrtModelSession implements Session {
   }
 
   private void pinOutputs(List<Tensor> inputs, Values values) throws OrtException {
+    List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
     for (int i = 0; i < signature.outputs().size(); i++) {
-      Shape shape = outputShapes.predict(i, inputs);
-      if (shape == null) {
-        continue;
-      }
+      Shape shape = outputShapes.predict(i, shapes);
       TensorSpec spec = signature.outputs().get(i);
-      ByteBuffer buffer =
-          pool.tryAcquire(Math.multiplyExact(shape.elements(), spec.type().bytes()));
-      if (buffer != null) {
-        DenseTensor tensor =
-            new DenseTensor(spec.type(), shape, buffer, () -> pool.release(buffer));
+      DenseTensor tensor = shape == null ? null : allocate(spec, shape);
+      if (tensor != null) {
         values.pinnedTensors.put(spec.name(), tensor);
         values.pinned.put(spec.name(), create(tensor));
       }
     }
   }
 
+  private @Nullable DenseTensor allocate(TensorSpec spec, Shape shape) {
+    ByteBuffer buffer = pool.tryAcquire(Math.multiplyExact(shape.elements(), spec.type().bytes()));
+    return buffer == null
+        ? null
+        : new DenseTensor(spec.type(), shape, buffer, () -> pool.release(buffer));
+  }
+
+  @Override
+  public @Nullable PreparedRun prepare(List<Shape> inputShapes) throws RunException {
+    OrtPreparedRun run = new OrtPreparedRun(session);
+    try {
+      boolean ready = pinning;
+      for (int i = 0; ready && i < inputShapes.size(); i++) {
+        ready = addInput(run, signature.inputs().get(i), inputShapes.get(i));
+      }
+      for (int i = 0; ready && i < signature.outputs().size(); i++) {
+        ready = addOutput(run, i, inputShapes);
+      }
+      if (ready) {
+        return run;
+      }
+      run.close();
+      return null;
+    } catch (OrtException e) {
+      run.close();
+      throw OrtErrors.onRun(e);
+    }
+  }
+
+  private boolean addInput(OrtPreparedRun run, TensorSpec spec, Shape shape) throws OrtException {
+    DenseTensor tensor = spec.type() == ElementType.STRING ? null : allocate(spec, shape);
+    if (tensor != null) {
+      run.addInput(spec.name(), tensor, create(tensor));
+    }
+    return tensor != null;
+  }
+
+  private boolean addOutput(OrtPreparedRun run, int index, List<Shape> inputShapes)
+      throws OrtException {
+    TensorSpec spec = signature.outputs().get(index);
+    Shape shape = outputShapes.predict(index, inputShapes);
+    DenseTensor tensor = shape == null ? null : allocate(spec, shape);
+    if (tensor != null) {
+      run.addOutput(spec.name(), tensor, create(tensor));
+    }
+    return tensor != null;
+  }
+
   private List<Tensor> execute(Values values) throws OrtException, RunException {
-    Set<String> requested = new LinkedHashSet<>(session.getOutputNames());
-    requested.removeAll(values.pinned.keySet());
+    Set<String> requested = Set.of();
+    if (values.pinned.size() < signature.outputs().size()) {
+      requested = new LinkedHashSet<>(session.getOutputNames());
+      requested.removeAll(values.pinned.keySet());
+    }
     try (Result result = session.run(values.inputs, requested, values.pinned, values.options)) {
       List<Tensor> outputs = new ArrayList<>(signature.outputs().size());
       for (TensorSpec spec : signature.outputs()) {

@@ -3,7 +3,6 @@ package io.scoria.engine.ort;
 import io.scoria.tensor.Shape;
 import io.scoria.tensor.ShapeSpec;
 import io.scoria.tensor.Signature;
-import io.scoria.tensor.Tensor;
 import io.scoria.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class OutputShapes {
   }
 
   /** The shape of the output for these inputs, or null where only the run can tell. */
-  @Nullable Shape predict(int output, List<Tensor> inputs) {
+  @Nullable Shape predict(int output, List<Shape> inputs) {
     List<Source> plan = plans.get(output).orElse(null);
     if (plan == null) {
       return null;
@@ -38,7 +37,7 @@ final class OutputShapes {
     for (int i = 0; i < dims.length; i++) {
       Source source = plan.get(i);
       boolean free = source.size() == ShapeSpec.FREE;
-      dims[i] = free ? inputs.get(source.input()).shape().dim(source.axis()) : source.size();
+      dims[i] = free ? inputs.get(source.input()).dim(source.axis()) : source.size();
     }
     return Shape.of(dims);
   }

@@ -1,0 +1,66 @@
+package io.scoria.engine.ort;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.scoria.engine.PreparedRun;
+import io.scoria.engine.RunException;
+import io.scoria.tensor.DenseTensor;
+import io.scoria.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Inputs and outputs that the runtime knows by their address, and a run between them. */
+final class OrtPreparedRun implements PreparedRun {
+  private final OrtSession session;
+  private final List<DenseTensor> inputs = new ArrayList<>();
+  private final List<Tensor> outputs = new ArrayList<>();
+  private final Map<String, OnnxTensor> nativeInputs = new HashMap<>();
+  private final Map<String, OnnxTensor> nativeOutputs = new HashMap<>();
+
+  OrtPreparedRun(OrtSession session) {
+    this.session = session;
+  }
+
+  /** Owns both from here on. */
+  void addInput(String name, DenseTensor tensor, OnnxTensor seenByRuntime) {
+    inputs.add(tensor);
+    nativeInputs.put(name, seenByRuntime);
+  }
+
+  /** Owns both from here on. */
+  void addOutput(String name, DenseTensor tensor, OnnxTensor seenByRuntime) {
+    outputs.add(tensor);
+    nativeOutputs.put(name, seenByRuntime);
+  }
+
+  @Override
+  public List<DenseTensor> inputs() {
+    return inputs;
+  }
+
+  @Override
+  public List<Tensor> outputs() {
+    return outputs;
+  }
+
+  @Override
+  public void run() throws RunException {
+    try {
+      session.run(nativeInputs, Set.of(), nativeOutputs).close();
+    } catch (OrtException e) {
+      throw OrtErrors.onRun(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    nativeInputs.values().forEach(OnnxTensor::close);
+    nativeOutputs.values().forEach(OnnxTensor::close);
+    Tensor.closeAll(inputs);
+    Tensor.closeAll(outputs);
+  }
+}
