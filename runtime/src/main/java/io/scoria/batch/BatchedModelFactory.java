@@ -1,6 +1,7 @@
 package io.scoria.batch;
 
 import io.scoria.config.ExecutionConfig;
+import io.scoria.config.PolicyOverrides;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.RunException;
@@ -42,16 +43,17 @@ public final class BatchedModelFactory {
     if (sample.isEmpty() || config.calibrationMs() == 0) {
       String why =
           sample.isEmpty() ? "there is no request that it can answer" : "calibration is off";
-      return unmeasured(why);
+      return unmeasured(why, single, sample);
     }
     SampleRows rows = new SampleRows(sample, pool);
-    boolean mayJoin = SampleRows.mayBeRows(single.signature());
-    Calibration calibration = new Calibration(engine, file, rows, mayJoin, config.calibrationMs());
+    Calibration calibration =
+        new Calibration(engine, file, rows, config.overrides(), config.calibrationMs());
     progress.accept("  calibrating, for at most " + config.calibrationMs() + " ms");
     try {
       return calibration.measure(single, config.processors());
     } catch (RunException e) {
-      return unmeasured("it could not run on more rows than its sample: " + e.getMessage());
+      String why = "it could not run on more rows than its sample: " + e.getMessage();
+      return unmeasured(why, single, List.of());
     }
   }
 
@@ -96,9 +98,27 @@ public final class BatchedModelFactory {
     }
   }
 
-  private Measurement unmeasured(String why) {
-    BatchPolicy policy =
-        new BatchPolicy(false, 0, 1, config.processors(), 1, "unbatched, not measured: " + why);
-    return new Measurement(policy, List.of());
+  /** As given, and unbatched where that was not asked for, or rows depend on each other. */
+  private Measurement unmeasured(String why, Session single, List<Tensor> sample) {
+    PolicyOverrides given = config.overrides();
+    int threads = given.intraOpThreads().orElse(1);
+    int instances = given.instances().orElse(Math.max(1, config.processors() / threads));
+    boolean joins = given.asksToJoin() && !sample.isEmpty();
+    String apart = "";
+    if (joins) {
+      String whyApart = RowIndependence.whyNot(single, new SampleRows(sample, pool));
+      joins = whyApart == null;
+      apart = whyApart == null ? "" : "; unbatched: " + whyApart;
+    }
+    int rows = joins ? given.maxBatchRows().orElse(1) : 1;
+    String reason =
+        (joins ? "batch " + rows : "unbatched") + ", not measured: " + why + apart + given(given);
+    return new Measurement(new BatchPolicy(joins, 0, rows, instances, threads, reason), List.of());
+  }
+
+  /** The end of a reason: what was given and not chosen. */
+  static String given(PolicyOverrides overrides) {
+    String given = overrides.describe();
+    return given.isEmpty() ? "" : "; given: " + given;
   }
 }

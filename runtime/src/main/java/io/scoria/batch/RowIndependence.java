@@ -8,6 +8,7 @@ import io.scoria.tensor.StringTensor;
 import io.scoria.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out whether a row's answer is the same alone and among others. */
 final class RowIndependence {
@@ -17,8 +18,23 @@ final class RowIndependence {
 
   private RowIndependence() {}
 
+  /** Why rows may not be joined; null where they may. */
+  static @Nullable String whyNot(Session session, SampleRows sample) {
+    if (!SampleRows.mayBeRows(session.signature())) {
+      return "its first dimensions are not all free";
+    }
+    if (!sample.canVary()) {
+      return "no rows that differ can be made from its sample";
+    }
+    try {
+      return holds(session, sample) ? null : "rows are answered otherwise together than apart";
+    } catch (RunException e) {
+      return "it cannot run on three rows made from its sample";
+    }
+  }
+
   /** True where three different rows are answered together as they are apart. */
-  static boolean holds(Session session, SampleRows sample) throws RunException {
+  private static boolean holds(Session session, SampleRows sample) throws RunException {
     List<Tensor> together = run(session, sample.rows(ROWS, 0));
     try {
       for (Tensor output : together) {

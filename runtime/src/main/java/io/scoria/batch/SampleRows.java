@@ -42,7 +42,19 @@ final class SampleRows {
 
   /** True where rows can be made that differ. */
   boolean canVary() {
-    return sample.stream().anyMatch(tensor -> tensor instanceof DenseTensor && hasElements(tensor));
+    boolean hasRow = sample.stream().allMatch(tensor -> tensor.shape().dim(0) > 0);
+    return hasRow
+        && sample.stream().anyMatch(tensor -> tensor instanceof DenseTensor && hasElements(tensor));
+  }
+
+  /** True where there is memory for so many copies of so many rows, and their answers, at once. */
+  boolean fits(int rows, int copies) {
+    long bytes = 0;
+    for (Tensor tensor : sample) {
+      long perRow = tensor.shape().elements() / Math.max(1, tensor.shape().dim(0));
+      bytes += tensor instanceof DenseTensor ? perRow * rows * tensor.type().bytes() : 0;
+    }
+    return bytes <= BufferPool.MAX_BUFFER_BYTES && bytes * copies <= pool.limitBytes() / 4;
   }
 
   private static boolean hasElements(Tensor tensor) {

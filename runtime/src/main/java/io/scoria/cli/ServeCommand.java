@@ -6,6 +6,7 @@ import io.scoria.config.AuthConfig;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
+import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ServeConfig;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.server.ScoriaServer;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -144,6 +146,38 @@ final class ServeCommand implements Callable<Integer> {
   private int calibrationMs;
 
   @Option(
+      names = "--instances",
+      paramLabel = "N",
+      description =
+          "Runs of the model that may overlap, beside those on event loops. Default: measured.")
+  private @Nullable Integer instances;
+
+  @Option(
+      names = "--intra-op-threads",
+      paramLabel = "N",
+      description =
+          "Threads that one run may use; runs that overlap share those beyond their own. "
+              + "Default: measured.")
+  private @Nullable Integer intraOpThreads;
+
+  @Option(
+      names = "--max-batch-rows",
+      paramLabel = "N",
+      description =
+          "Rows of calls that are joined into one run, where rows are found not to depend on each "
+              + "other; 1 to join none. Default: measured.")
+  private @Nullable Integer maxBatchRows;
+
+  @Option(
+      names = "--tick",
+      paramLabel = "auto|off",
+      defaultValue = "auto",
+      description =
+          "auto: a model that is found small runs on the event loops. off: never. "
+              + "Default: ${DEFAULT-VALUE}.")
+  private TickMode tick = TickMode.auto;
+
+  @Option(
       names = "--stacktrace",
       description = "Print the stack trace where the server cannot start.")
   private boolean stacktrace;
@@ -152,6 +186,12 @@ final class ServeCommand implements Callable<Integer> {
   private enum AuthMode {
     key,
     none
+  }
+
+  /** The values of --tick, as they are typed. */
+  private enum TickMode {
+    auto,
+    off
   }
 
   @Override
@@ -227,8 +267,18 @@ final class ServeCommand implements Callable<Integer> {
             execution.tensorBytes(),
             scoringTimeoutMs,
             maxQueueWaitMs,
-            calibrationMs),
+            calibrationMs,
+            overrides()),
         Optional.of(StateFolder.of(System.getenv())));
+  }
+
+  private PolicyOverrides overrides() {
+    return new PolicyOverrides(
+        given(instances), given(intraOpThreads), given(maxBatchRows), tick == TickMode.auto);
+  }
+
+  private static OptionalInt given(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
   private AuthConfig authConfig() {

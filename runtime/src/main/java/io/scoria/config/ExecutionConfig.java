@@ -10,6 +10,7 @@ package io.scoria.config;
  * @param scoringTimeoutMs from a call's arrival to its answer
  * @param maxQueueWaitMs that a call is predicted to wait at most, or it is refused
  * @param calibrationMs for measuring a model when it is loaded; 0 for not at all
+ * @param overrides what measuring does not choose
  */
 public record ExecutionConfig(
     int processors,
@@ -18,7 +19,8 @@ public record ExecutionConfig(
     long tensorBytes,
     int scoringTimeoutMs,
     int maxQueueWaitMs,
-    int calibrationMs) {
+    int calibrationMs,
+    PolicyOverrides overrides) {
   public static final int DEFAULT_MAX_CALLS_IN_FLIGHT = 1000;
   public static final int DEFAULT_SCORING_TIMEOUT_MS = 60_000;
   public static final int DEFAULT_MAX_QUEUE_WAIT_MS = 500;
@@ -49,7 +51,8 @@ public record ExecutionConfig(
         runtime.maxMemory() / 2,
         DEFAULT_SCORING_TIMEOUT_MS,
         DEFAULT_MAX_QUEUE_WAIT_MS,
-        DEFAULT_CALIBRATION_MS);
+        DEFAULT_CALIBRATION_MS,
+        PolicyOverrides.NONE);
   }
 
   private static void requirePositive(String key, long value) {

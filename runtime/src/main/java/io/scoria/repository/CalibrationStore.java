@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what calibration found, so that a restart does not measure again: a file for each model (by
- * the digest of its file), processor, number of processors and runtime. What cannot be read or
- * written is as if it were not there.
+ * the digest of its file), processor, number of processors, runtime and what was given of how to
+ * run it. What cannot be read or written is as if it were not there.
  */
 final class CalibrationStore {
   private static final Logger LOG = LoggerFactory.getLogger(CalibrationStore.class);
@@ -34,7 +34,7 @@ final class CalibrationStore {
   private final String machine;
 
   /**
-   * @param machine what the times depend on besides the model
+   * @param machine what the decision depends on besides the model
    */
   CalibrationStore(Path stateFolder, String machine) {
     folder = stateFolder.resolve("calibration");

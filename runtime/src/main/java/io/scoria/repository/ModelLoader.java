@@ -41,12 +41,13 @@ public final class ModelLoader {
       BufferPool pool,
       Consumer<String> progress) {
     String machine =
-        "%s, %d processors, %d loops, %s"
+        "%s, %d processors, %d loops, %s; given: %s"
             .formatted(
                 CalibrationStore.processorName(),
                 execution.processors(),
                 execution.loops(),
-                engine.description());
+                engine.description(),
+                execution.overrides().describe());
     boolean keeps = execution.calibrationMs() > 0;
     store = keeps ? stateFolder.map(f -> new CalibrationStore(f, machine)).orElse(null) : null;
     this.engine = engine;
@@ -90,6 +91,7 @@ public final class ModelLoader {
     Optional<Measurement> known =
         store == null || sample.isEmpty() ? Optional.empty() : store.find(model);
     if (known.isPresent()) {
+      progress.accept("  measured at an earlier start");
       return known.get();
     }
     Measurement measured = factory.measure(model, session, sample);

@@ -3,12 +3,16 @@ package io.scoria.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutionConfigTest {
+  private static final PolicyOverrides GIVEN =
+      new PolicyOverrides(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3), false);
+
   @Test
   void everyDefaultIsThis() {
     Runtime runtime = Runtime.getRuntime();
@@ -17,12 +21,19 @@ class ExecutionConfigTest {
     assertThat(ExecutionConfig.defaults(runtime))
         .isEqualTo(
             new ExecutionConfig(
-                processors, processors, 1000, runtime.maxMemory() / 2, 60_000, 500, 2000));
+                processors,
+                processors,
+                1000,
+                runtime.maxMemory() / 2,
+                60_000,
+                500,
+                2000,
+                PolicyOverrides.NONE));
   }
 
   @Test
   void everyComponentCanBeSet() {
-    ExecutionConfig config = new ExecutionConfig(2, 3, 4, 5L << 40, 6, 7, 8);
+    ExecutionConfig config = new ExecutionConfig(2, 3, 4, 5L << 40, 6, 7, 8, GIVEN);
 
     assertThat(config.processors()).isEqualTo(2);
     assertThat(config.loops()).isEqualTo(3);
@@ -31,23 +42,41 @@ class ExecutionConfigTest {
     assertThat(config.scoringTimeoutMs()).isEqualTo(6);
     assertThat(config.maxQueueWaitMs()).isEqualTo(7);
     assertThat(config.calibrationMs()).isEqualTo(8);
+    assertThat(config.overrides()).isEqualTo(GIVEN);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
   void refusesAnythingBelowOneAndNamesIt(int value) {
-    assertRefused(() -> new ExecutionConfig(value, 1, 1, 1, 1, 1, 1), "processors", value);
-    assertRefused(() -> new ExecutionConfig(1, value, 1, 1, 1, 1, 1), "loops", value);
-    assertRefused(() -> new ExecutionConfig(1, 1, value, 1, 1, 1, 1), "max-calls-in-flight", value);
-    assertRefused(() -> new ExecutionConfig(1, 1, 1, value, 1, 1, 1), "tensor-bytes", value);
-    assertRefused(() -> new ExecutionConfig(1, 1, 1, 1, value, 1, 1), "scoring-timeout-ms", value);
-    assertRefused(() -> new ExecutionConfig(1, 1, 1, 1, 1, value, 1), "max-queue-wait-ms", value);
+    assertRefused(
+        () -> new ExecutionConfig(value, 1, 1, 1, 1, 1, 1, PolicyOverrides.NONE),
+        "processors",
+        value);
+    assertRefused(
+        () -> new ExecutionConfig(1, value, 1, 1, 1, 1, 1, PolicyOverrides.NONE), "loops", value);
+    assertRefused(
+        () -> new ExecutionConfig(1, 1, value, 1, 1, 1, 1, PolicyOverrides.NONE),
+        "max-calls-in-flight",
+        value);
+    assertRefused(
+        () -> new ExecutionConfig(1, 1, 1, value, 1, 1, 1, PolicyOverrides.NONE),
+        "tensor-bytes",
+        value);
+    assertRefused(
+        () -> new ExecutionConfig(1, 1, 1, 1, value, 1, 1, PolicyOverrides.NONE),
+        "scoring-timeout-ms",
+        value);
+    assertRefused(
+        () -> new ExecutionConfig(1, 1, 1, 1, 1, value, 1, PolicyOverrides.NONE),
+        "max-queue-wait-ms",
+        value);
   }
 
   @Test
   void calibrationCanBeOffAndNotNegative() {
-    assertThat(new ExecutionConfig(1, 1, 1, 1, 1, 1, 0).calibrationMs()).isZero();
-    assertThatThrownBy(() -> new ExecutionConfig(1, 1, 1, 1, 1, 1, -1))
+    assertThat(new ExecutionConfig(1, 1, 1, 1, 1, 1, 0, PolicyOverrides.NONE).calibrationMs())
+        .isZero();
+    assertThatThrownBy(() -> new ExecutionConfig(1, 1, 1, 1, 1, 1, -1, PolicyOverrides.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("calibration-ms is -1; give 0 for none, or a number of 1 or more");
   }

@@ -7,6 +7,7 @@ import io.scoria.config.AuthConfig;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
+import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ServeConfig;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.server.ScoriaServer;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The real server in this process, on a free port of the loopback address. */
 final class TestServer implements AutoCloseable {
@@ -47,6 +49,13 @@ final class TestServer implements AutoCloseable {
     return new RawClient(port());
   }
 
+  /** What the management listener tells of the models. */
+  String models() {
+    try (RawClient management = new RawClient(managementPort())) {
+      return management.send("GET /admin/models HTTP/1.1\r\nHost: t\r\n\r\n").read().text();
+    }
+  }
+
   /** Scores one body over a connection of its own. */
   Response score(String body) {
     try (RawClient client = connect()) {
@@ -69,6 +78,10 @@ final class TestServer implements AutoCloseable {
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
     private boolean management;
+    private int calibrationMs = CALIBRATION_MS;
+    private PolicyOverrides overrides = PolicyOverrides.NONE;
+    private Optional<Path> stateFolder = Optional.empty();
+    private Consumer<String> progress = line -> {};
 
     private Settings(Path model) {
       this.model = model;
@@ -95,6 +108,28 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
+    Settings calibrationMs(int millis) {
+      calibrationMs = millis;
+      return this;
+    }
+
+    Settings overrides(PolicyOverrides given) {
+      overrides = given;
+      return this;
+    }
+
+    /** What is measured is kept there. */
+    Settings stateFolder(Path folder) {
+      stateFolder = Optional.of(folder);
+      return this;
+    }
+
+    /** What the server tells while it starts goes there. */
+    Settings progress(Consumer<String> listener) {
+      progress = listener;
+      return this;
+    }
+
     TestServer start() {
       try {
         return tryStart();
@@ -105,7 +140,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer tryStart() throws ModelLoadException {
       try {
-        return new TestServer(ScoriaServer.start(config(0), authenticator, progress -> {}));
+        return new TestServer(ScoriaServer.start(config(0), authenticator, progress));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -127,8 +162,9 @@ final class TestServer implements AutoCloseable {
               execution.tensorBytes(),
               execution.scoringTimeoutMs(),
               execution.maxQueueWaitMs(),
-              CALIBRATION_MS),
-          Optional.empty());
+              calibrationMs,
+              overrides),
+          stateFolder);
     }
   }
 }
