@@ -1,17 +1,16 @@
 package io.scoria.batch;
 
+import io.scoria.batch.Sweep.Layout;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
-import io.scoria.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -26,10 +25,15 @@ final class Calibration {
   /** And in batches that hold the loop no longer than this. */
   static final long MAX_TICK_BATCH_NANOS = 250_000;
 
-  private static final int MAX_ROWS = 1024;
   private static final long MAX_RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final double WORTH_IT = 0.97; // time per row, of that at the best size so far
-  private static final int MIN_RUNS = 3;
+  private static final int MAX_TICK_ROWS = 1024;
+  private static final int TICK_PASSES = 3;
+
+  /**
+   * Fewer instances of more threads are taken where a row costs at most this much more: they answer
+   * a lone call sooner, and leave fewer small batches to run beside a large one.
+   */
+  private static final double AS_GOOD = 1.10;
 
   private final Engine engine;
   private final Path model;
@@ -45,24 +49,7 @@ final class Calibration {
     this.sample = sample;
     this.overrides = overrides;
     endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budgetMs);
-    perSizeNanos = TimeUnit.MILLISECONDS.toNanos(budgetMs) / 40;
-  }
-
-  /** Runs that overlap, and the threads of each. */
-  private record Layout(int instances, int threads) {}
-
-  /** The best of a layout: nanoseconds for a row when all its instances are at work. */
-  private record Swept(Layout layout, int bestRows, double nanosPerRow, LatencyTable table) {
-    String describe() {
-      int threads = layout.threads();
-      return "%d x %d %s, batch %d: %s a row"
-          .formatted(
-              layout.instances(),
-              threads,
-              threads == 1 ? "thread" : "threads",
-              bestRows,
-              Durations.text((long) nanosPerRow));
-    }
+    perSizeNanos = TimeUnit.MILLISECONDS.toNanos(budgetMs) / 80;
   }
 
   /**
@@ -79,9 +66,9 @@ final class Calibration {
     String unbatched = apart == null || apart.isEmpty() ? "" : "; unbatched: " + apart;
     String ending = unbatched + BatchedModelFactory.given(overrides);
     if (overrides.tick() && single.timeFollowsFromShapes()) {
-      Layout loops = new Layout(processors, 1);
-      if (time(single, 1, loops, joins) <= MAX_TICK_RUN_NANOS) {
-        return tick(sweep(single, loops, joins), joins, ending);
+      Sweep loops = sweep(single, new Layout(processors, 1), joins);
+      if (loops.runNanos(perSizeNanos, MAX_RUN_NANOS) <= MAX_TICK_RUN_NANOS) {
+        return tick(loops, joins, ending);
       }
     }
     return instances(single, layouts(processors), joins, ending);
@@ -101,114 +88,77 @@ final class Calibration {
     return layouts;
   }
 
+  private Sweep sweep(Session session, Layout layout, boolean joins) {
+    return new Sweep(session, sample, joins, layout, overrides.maxBatchRows().orElse(0));
+  }
+
   private Measurement instances(Session single, Set<Layout> layouts, boolean joins, String ending)
       throws RunException, ModelLoadException {
-    List<Swept> measured = new ArrayList<>();
-    for (Layout layout : layouts) {
-      if (measured.isEmpty() || System.nanoTime() < endNanos) {
-        measured.add(sweepAlone(single, layout, joins));
+    List<Session> opened = new ArrayList<>();
+    try {
+      List<Sweep> sweeps = new ArrayList<>();
+      for (Layout layout : layouts) {
+        if (sweeps.isEmpty() || System.nanoTime() < endNanos) {
+          Session session = layout.threads() == 1 ? single : open(layout.threads(), opened);
+          Sweep sweep = sweep(session, layout, joins);
+          sweep.pass(perSizeNanos, MAX_RUN_NANOS, endNanos);
+          sweeps.add(sweep);
+        }
       }
+      while (System.nanoTime() < endNanos) {
+        for (Sweep sweep : sweeps) {
+          sweep.pass(perSizeNanos, MAX_RUN_NANOS, endNanos);
+        }
+      }
+      return decide(sweeps, joins, ending);
+    } finally {
+      opened.forEach(Session::close);
     }
-    measured.sort(Comparator.comparingDouble(Swept::nanosPerRow));
-    Swept best = measured.getFirst();
+  }
+
+  private Session open(int threads, List<Session> opened) throws ModelLoadException {
+    Session session = engine.load(model, threads);
+    opened.add(session);
+    return session;
+  }
+
+  private static Measurement decide(List<Sweep> sweeps, boolean joins, String ending) {
+    double least = sweeps.stream().mapToDouble(Sweep::nanosPerRow).min().orElseThrow();
+    List<Sweep> byInstances = new ArrayList<>(sweeps);
+    byInstances.sort(Comparator.comparingInt(sweep -> sweep.layout().instances()));
+    Sweep best =
+        byInstances.stream()
+            .filter(sweep -> sweep.nanosPerRow() <= AS_GOOD * least)
+            .findFirst()
+            .orElseThrow();
     StringBuilder reason = new StringBuilder("instances: " + best.describe());
-    for (Swept other : measured.subList(1, measured.size())) {
-      reason.append("; not ").append(other.describe());
+    for (Sweep other : sweeps) {
+      reason.append(other == best ? "" : "; not " + other.describe());
     }
+    Layout layout = best.layout();
     BatchPolicy policy =
         new BatchPolicy(
-            joins,
-            0,
-            best.bestRows(),
-            best.layout().instances(),
-            best.layout().threads(),
-            reason + ending);
+            joins, 0, best.bestRows(), layout.instances(), layout.threads(), reason + ending);
     return new Measurement(policy, best.table().toList());
   }
 
-  private Swept sweepAlone(Session single, Layout layout, boolean joins)
-      throws RunException, ModelLoadException {
-    if (layout.threads() == 1) {
-      return sweep(single, layout, joins);
+  private Measurement tick(Sweep loops, boolean joins, String ending) throws RunException {
+    for (int pass = 0; pass == 0 || (pass < TICK_PASSES && System.nanoTime() < endNanos); pass++) {
+      loops.pass(perSizeNanos, MAX_RUN_NANOS, endNanos);
     }
-    try (Session parallel = engine.load(model, layout.threads())) {
-      return sweep(parallel, layout, joins);
-    }
-  }
-
-  private Measurement tick(Swept swept, boolean joins, String ending) {
-    int most = joins ? overrides.maxBatchRows().orElse(MAX_ROWS) : MAX_ROWS;
+    LatencyTable table = loops.table();
+    int most = joins ? overrides.maxBatchRows().orElse(MAX_TICK_ROWS) : MAX_TICK_ROWS;
     int tickRows = 1;
-    while (2 * tickRows <= most
-        && swept.table().predictNanos(2L * tickRows) <= MAX_TICK_BATCH_NANOS) {
+    while (2 * tickRows <= most && table.predictNanos(2L * tickRows) <= MAX_TICK_BATCH_NANOS) {
       tickRows *= 2;
     }
     String reason =
         "tick: %d rows in %s%s"
-            .formatted(tickRows, Durations.text(swept.table().predictNanos(tickRows)), ending);
+            .formatted(tickRows, Durations.text(table.predictNanos(tickRows)), ending);
     int threads = overrides.intraOpThreads().orElse(1);
-    int instances = overrides.instances().orElse(Math.max(1, swept.layout().instances() / threads));
+    int instances = overrides.instances().orElse(Math.max(1, loops.layout().instances() / threads));
     BatchPolicy policy =
-        new BatchPolicy(joins, tickRows, swept.bestRows(), instances, threads, reason);
-    return new Measurement(policy, swept.table().toList());
-  }
-
-  /**
-   * Doubles the rows for as long as a row becomes cheaper by it; where the most rows are given, up
-   * to them.
-   */
-  private Swept sweep(Session session, Layout layout, boolean joins) throws RunException {
-    OptionalInt given = joins ? overrides.maxBatchRows() : OptionalInt.empty();
-    int most = Math.min(MAX_ROWS, given.orElse(MAX_ROWS));
-    LatencyTable table = new LatencyTable();
-    int bestRows = 1;
-    double best = Double.MAX_VALUE;
-    for (int size = 1; size <= most; size *= 2) {
-      long nanos = time(session, size, layout, joins);
-      table.set(size, nanos);
-      double perRow = (double) nanos / size / layout.instances();
-      if (perRow < best * WORTH_IT) {
-        best = perRow;
-        bestRows = size;
-      }
-      boolean grown = given.isEmpty() && size >= 4 * bestRows;
-      boolean tooLong = 2 * nanos > MAX_RUN_NANOS || System.nanoTime() > endNanos;
-      if (!joins || grown || tooLong || !sample.fits(2 * size, layout.instances())) {
-        break;
-      }
-    }
-    if (given.isPresent()) {
-      bestRows = given.getAsInt();
-      best = (double) table.predictNanos(bestRows) / bestRows / layout.instances();
-    }
-    return new Swept(layout, bestRows, best, table);
-  }
-
-  /** The time of a run while all instances are at work; the least seen, to shed noise. */
-  private long time(Session session, int size, Layout layout, boolean joins) throws RunException {
-    if (layout.instances() == 1) {
-      return timeRuns(session, size, joins);
-    }
-    return Overlap.slowest(layout.instances(), () -> timeRuns(session, size, joins));
-  }
-
-  private long timeRuns(Session session, int size, boolean joins) throws RunException {
-    List<Tensor> inputs = joins ? sample.rows(size, 0) : sample.asIs();
-    try {
-      long stopNanos = System.nanoTime() + perSizeNanos;
-      long least = Long.MAX_VALUE;
-      for (int run = 0; run < MIN_RUNS || System.nanoTime() < stopNanos; run++) {
-        long startNanos = System.nanoTime();
-        Tensor.closeAll(session.run(inputs, null));
-        long nanos = System.nanoTime() - startNanos;
-        least = Math.min(least, nanos);
-        if (nanos > MAX_RUN_NANOS) {
-          break;
-        }
-      }
-      return least;
-    } finally {
-      Tensor.closeAll(inputs);
-    }
+        new BatchPolicy(joins, tickRows, loops.bestRows(), instances, threads, reason);
+    return new Measurement(policy, table.toList());
   }
 }

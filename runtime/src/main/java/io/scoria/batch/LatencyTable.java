@@ -21,6 +21,12 @@ final class LatencyTable {
     nanos.set(index(rows), Math.max(1, runNanos));
   }
 
+  /** Sets the entry of a power of two where the run took less than the entry says. */
+  void setLeast(int rows, long runNanos) {
+    long known = nanos.get(index(rows));
+    set(rows, known == 0 ? runNanos : Math.min(known, runNanos));
+  }
+
   /** A run in service. Runs of other sizes than powers of two count for the nearest below. */
   void update(long rows, long runNanos) {
     int index = index(rows);

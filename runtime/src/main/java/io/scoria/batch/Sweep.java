@@ -1,0 +1,142 @@
+package io.scoria.batch;
+
+import io.scoria.engine.RunException;
+import io.scoria.engine.Session;
+import io.scoria.tensor.Tensor;
+import java.util.List;
+
+/**
+ * How long the runs of one layout take, by their rows. Measured in passes of which the least counts
+ * for each size: what disturbs the machine during one seldom disturbs the others, and the first
+ * ones after a start share the processors with the compiler. Used by one thread, which blocks.
+ */
+final class Sweep {
+  private static final int MAX_ROWS = 1024;
+  private static final int MIN_RUNS = 3;
+  private static final double WORTH_IT = 0.97; // time per row, of that at the best smaller size
+
+  private final Session session;
+  private final SampleRows sample;
+  private final boolean joins;
+  private final Layout layout;
+  private final int mostRows;
+  private final boolean bounded;
+  private final LatencyTable table = new LatencyTable();
+  private int measuredRows; // the largest size so far
+
+  /** Runs that overlap, and the threads of each. */
+  record Layout(int instances, int threads) {
+    /** As in {@code 2 x 1 thread}. */
+    @Override
+    public String toString() {
+      return instances + " x " + threads + (threads == 1 ? " thread" : " threads");
+    }
+  }
+
+  /**
+   * @param session for runs of the layout's threads; the caller's
+   * @param joins whether runs may have more rows than the sample
+   * @param givenRows at most in a run; 0 where that is to be found
+   */
+  Sweep(Session session, SampleRows sample, boolean joins, Layout layout, int givenRows) {
+    this.session = session;
+    this.sample = sample;
+    this.joins = joins;
+    this.layout = layout;
+    bounded = joins && givenRows > 0;
+    mostRows = !joins ? 1 : bounded ? Math.min(MAX_ROWS, givenRows) : MAX_ROWS;
+  }
+
+  /**
+   * Runs each size for a while: in the first pass twice as many rows again and again for as long as
+   * a row becomes cheaper by it, or up to the rows that are given.
+   *
+   * @param endNanos when no further size is begun
+   */
+  void pass(long perSizeNanos, long maxRunNanos, long endNanos) throws RunException {
+    boolean first = measuredRows == 0;
+    int last = first ? mostRows : measuredRows;
+    for (int size = 1; size <= last; size *= 2) {
+      long nanos = time(size, perSizeNanos, maxRunNanos);
+      table.setLeast(size, nanos);
+      measuredRows = Math.max(measuredRows, size);
+      boolean grown = first && !bounded && size >= 4 * bestRows();
+      boolean tooLong = 2 * nanos > maxRunNanos || System.nanoTime() > endNanos;
+      if (grown || tooLong || !sample.fits(2 * size, layout.instances())) {
+        break;
+      }
+    }
+  }
+
+  /** The time of a run of one row, or of the sample where rows are not joined. */
+  long runNanos(long perSizeNanos, long maxRunNanos) throws RunException {
+    table.setLeast(1, time(1, perSizeNanos, maxRunNanos));
+    return table.predictNanos(1);
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  LatencyTable table() {
+    return table;
+  }
+
+  /**
+   * The fewest rows at which hardly anything is won by more; those that are given where they are.
+   */
+  int bestRows() {
+    if (bounded) {
+      return mostRows;
+    }
+    int best = 1;
+    for (int size = 2; size <= measuredRows; size *= 2) {
+      if (nanosPerRow(size) < nanosPerRow(best) * WORTH_IT) {
+        best = size;
+      }
+    }
+    return best;
+  }
+
+  /** At the best size, all instances being at work. */
+  double nanosPerRow() {
+    return nanosPerRow(bestRows());
+  }
+
+  private double nanosPerRow(int rows) {
+    return (double) table.predictNanos(rows) / rows / layout.instances();
+  }
+
+  String describe() {
+    String perRow = Durations.text((long) nanosPerRow());
+    return "%s, batch %d: %s a row".formatted(layout, bestRows(), perRow);
+  }
+
+  /** The time of a run while all instances are at work; the least seen. */
+  private long time(int size, long perSizeNanos, long maxRunNanos) throws RunException {
+    if (layout.instances() == 1) {
+      return timeRuns(size, perSizeNanos, maxRunNanos);
+    }
+    return Overlap.slowest(layout.instances(), () -> timeRuns(size, perSizeNanos, maxRunNanos));
+  }
+
+  private long timeRuns(int size, long perSizeNanos, long maxRunNanos) throws RunException {
+    List<Tensor> inputs = joins ? sample.rows(size, 0) : sample.asIs();
+    try {
+      long stopNanos = System.nanoTime() + perSizeNanos;
+      long least = Long.MAX_VALUE;
+      for (int run = 0; run < MIN_RUNS || System.nanoTime() < stopNanos; run++) {
+        long startNanos = System.nanoTime();
+        Tensor.closeAll(session.run(inputs, null));
+        long nanos = System.nanoTime() - startNanos;
+        least = Math.min(least, nanos);
+        if (nanos > maxRunNanos) {
+          break;
+        }
+      }
+      return least;
+    } finally {
+      Tensor.closeAll(inputs);
+    }
+  }
+}
