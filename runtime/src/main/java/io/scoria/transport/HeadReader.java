@@ -34,8 +34,10 @@ final class HeadReader {
    *     it cannot be
    */
   boolean read(ByteBuf in, HttpHead head, @Nullable Loop loop) {
+    refusal = null;
     skipEmptyLines(in);
-    int length = length(in);
+    boolean halfEmptyLine = in.readableBytes() == 1 && in.getByte(in.readerIndex()) == '\r';
+    int length = halfEmptyLine ? 0 : length(in);
     if (length == 0) {
       return false;
     }
@@ -82,8 +84,7 @@ final class HeadReader {
   }
 
   private @Nullable Refusal refuseIncomplete(ByteBuf in, int start, int readable) {
-    boolean emptyLine = readable == 1 && in.getByte(start) == '\r';
-    if (readable > 0 && !emptyLine && !HttpBytes.isToken(in.getByte(start))) {
+    if (readable > 0 && !HttpBytes.isToken(in.getByte(start))) {
       return HttpHead.MALFORMED; // TLS to a port without it, for one
     }
     if (lineStart == 0 && readable > maxLineBytes) {
