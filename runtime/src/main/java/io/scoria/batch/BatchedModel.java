@@ -3,7 +3,6 @@ package io.scoria.batch;
 import io.scoria.call.Call;
 import io.scoria.call.Loop;
 import io.scoria.call.Outcome;
-import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Servable;
 import io.scoria.engine.Session;
@@ -16,9 +15,6 @@ import java.util.List;
  * them, all others on instances.
  */
 public final class BatchedModel implements Servable {
-  private static final Outcome STOPPING =
-      new Outcome.Refused(new Refusal(Reason.NOT_READY, "The server is stopping."));
-
   private final String name;
   private final Signature signature;
   private final BatchPolicy policy;
@@ -34,7 +30,8 @@ public final class BatchedModel implements Servable {
       LatencyTable latencies,
       Session instanceSession,
       List<Session> loopSessions,
-      BufferPool pool) {
+      BufferPool pool,
+      long maxQueueBytes) {
     this.name = name;
     this.signature = signature;
     this.policy = policy;
@@ -51,7 +48,8 @@ public final class BatchedModel implements Servable {
             latencies,
             sizes,
             policy.instances(),
-            joinedRows(policy.maxBatchRows()));
+            joinedRows(policy.maxBatchRows()),
+            maxQueueBytes);
   }
 
   private int joinedRows(int rows) {
@@ -83,6 +81,11 @@ public final class BatchedModel implements Servable {
     return sizes.toList();
   }
 
+  /** Calls that wait for an instance, or run on one. */
+  public int callsOnInstances() {
+    return instances.size();
+  }
+
   /** What runs of 1, 2, 4, ... rows take; 0 where that is not known. */
   public List<Long> runNanos() {
     return latencies.toList();
@@ -100,9 +103,12 @@ public final class BatchedModel implements Servable {
     Loop loop = call.loop();
     if (loop != null && mayRunOn(loop, call)) {
       ticks.get(loop.index()).add(call, loop);
-    } else if (!instances.submit(call)) {
+      return;
+    }
+    Refusal refused = instances.submit(call);
+    if (refused != null) {
       call.closeInputs();
-      call.end(STOPPING);
+      call.end(new Outcome.Refused(refused));
     }
   }
 

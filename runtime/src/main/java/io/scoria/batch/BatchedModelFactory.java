@@ -83,7 +83,8 @@ public final class BatchedModelFactory {
     for (int i = 0; i < (policy.maxTickRows() > 0 ? config.loops() : 0); i++) {
       loops.add(warm(engine.load(file, 1), sample));
     }
-    return new BatchedModel(name, signature, policy, table, instances, loops, pool);
+    return new BatchedModel(
+        name, signature, policy, table, instances, loops, pool, config.maxQueueBytes());
   }
 
   /** The first run of a session takes far longer than those that follow. */

@@ -5,6 +5,7 @@ import io.scoria.call.Outcome;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.engine.RunControl;
+import io.scoria.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,51 +17,84 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one model that wait for an instance, in the order of their coming, and the batches
- * that run. Thread-safe; calls are ended outside of its lock. Its bound is that of admission.
+ * that run. Thread-safe; calls are ended outside of its lock. Bounded by the bytes of the inputs
+ * that wait; by count it has the bound of admission.
  */
 final class CallQueue {
   static final Outcome EXPIRED =
       new Outcome.Refused(
           new Refusal(Reason.DEADLINE_EXCEEDED, "The call was not answered before its deadline."));
 
+  private static final Refusal STOPPING = new Refusal(Reason.NOT_READY, "The server is stopping.");
+
   /** Calls that wait or run. May be off by those that come and go at the same moment. */
   int size() {
     return size.get();
   }
+
+  /** A call and the bytes of its inputs, which outlive the inputs. */
+  private record Waiting(Call call, long bytes) {}
 
   /** A batch that an instance has taken. */
   record Running(List<Call> calls, RunControl control) {}
 
   private final LatencyTable latencies;
   private final int maxRows;
+  private final long maxBytes;
+  private final Refusal full;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition(); // for instances
   private final Condition busy = lock.newCondition(); // for the watch over deadlines
-  private final ArrayDeque<Call> waiting = new ArrayDeque<>(); // guarded by lock
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(); // guarded by lock
   private final List<Running> running = new ArrayList<>(); // guarded by lock
   private final AtomicInteger size = new AtomicInteger();
+  private long waitingBytes; // guarded by lock
   private boolean closed; // guarded by lock
 
-  CallQueue(LatencyTable latencies, int maxRows) {
+  /**
+   * @param maxRows of a batch
+   * @param maxBytes of the inputs of the calls that wait; a call alone may have more
+   */
+  CallQueue(LatencyTable latencies, int maxRows, long maxBytes) {
     this.latencies = latencies;
     this.maxRows = maxRows;
+    this.maxBytes = maxBytes;
+    full =
+        new Refusal(
+            Reason.OVERLOADED,
+            "The inputs of the calls that wait for the model have "
+                + maxBytes
+                + " bytes, the most that may wait. Try again shortly.");
   }
 
-  /** False where the queue takes no more calls; then the call is still the caller's. */
-  boolean offer(Call call) {
+  /** Null where the call was taken; else why it was not, and it is still the caller's. */
+  @Nullable Refusal offer(Call call) {
+    long bytes = bytes(call);
     lock.lock();
     try {
       if (closed) {
-        return false;
+        return STOPPING;
       }
-      waiting.add(call);
+      if (!waiting.isEmpty() && waitingBytes + bytes > maxBytes) {
+        return full;
+      }
+      waiting.add(new Waiting(call, bytes));
+      waitingBytes += bytes;
       size.incrementAndGet();
       arrived.signal();
       busy.signal();
-      return true;
+      return null;
     } finally {
       lock.unlock();
     }
+  }
+
+  private static long bytes(Call call) {
+    long bytes = 0;
+    for (Tensor input : call.inputs()) {
+      bytes += input.bytes();
+    }
+    return bytes;
   }
 
   /**
@@ -106,12 +140,14 @@ final class CallQueue {
     long nowNanos = System.nanoTime();
     long rows = 0;
     long leftNanos = Long.MAX_VALUE;
-    for (Call call = waiting.peek(); call != null; call = waiting.peek()) {
+    for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
+      Call call = next.call();
       long left = Math.min(leftNanos, call.deadlineNanos() - nowNanos);
       if (!batch.isEmpty() && !fits(batch.getFirst(), call, rows + call.rows(), left)) {
         break;
       }
       waiting.remove();
+      waitingBytes -= next.bytes();
       if (call.tryStart()) {
         batch.add(call);
         rows += call.rows();
@@ -158,11 +194,13 @@ final class CallQueue {
   }
 
   private void collectWaiting(long nowNanos, List<Call> expired) {
-    for (Iterator<Call> calls = waiting.iterator(); calls.hasNext(); ) {
-      Call call = calls.next();
+    for (Iterator<Waiting> calls = waiting.iterator(); calls.hasNext(); ) {
+      Waiting next = calls.next();
+      Call call = next.call();
       boolean ended = call.isEnded();
       if (ended || call.isExpired(nowNanos)) {
         calls.remove();
+        waitingBytes -= next.bytes();
         size.decrementAndGet();
         if (!ended) {
           expired.add(call);

@@ -2,6 +2,7 @@ package io.scoria.batch;
 
 import io.scoria.call.Call;
 import io.scoria.call.Outcome;
+import io.scoria.call.Refusal;
 import io.scoria.engine.Session;
 import io.scoria.tensor.BufferPool;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class InstanceExecutor {
   /**
    * @param session shared by the instances; closed with this
    * @param maxRows of a batch
+   * @param maxQueueBytes of the inputs that wait
    */
   InstanceExecutor(
       Session session,
@@ -38,20 +41,21 @@ final class InstanceExecutor {
       LatencyTable latencies,
       BatchSizes sizes,
       int instances,
-      int maxRows) {
+      int maxRows,
+      long maxQueueBytes) {
     this.session = session;
     this.latencies = latencies;
     this.sizes = sizes;
     runner = new BatchRunner(session, pool, null);
-    queue = new CallQueue(latencies, maxRows);
+    queue = new CallQueue(latencies, maxRows, maxQueueBytes);
     for (int i = 0; i < instances; i++) {
       threads.add(Thread.ofPlatform().name("instance-" + i).daemon().start(this::work));
     }
     threads.add(Thread.ofPlatform().name("deadlines").daemon().start(this::watch));
   }
 
-  /** False where it takes no more calls; then the call is still the caller's. */
-  boolean submit(Call call) {
+  /** Null where the call was taken; else why it was not, and it is still the caller's. */
+  @Nullable Refusal submit(Call call) {
     return queue.offer(call);
   }
 

@@ -119,6 +119,14 @@ final class ServeCommand implements Callable<Integer> {
   private int maxCallsInFlight;
 
   @Option(
+      names = "--max-queue-bytes",
+      paramLabel = "N",
+      description =
+          "A call is refused with 503 where the inputs of those that wait for the model would have "
+              + "more bytes with its own. Default: an eighth of the Java heap's most.")
+  private @Nullable Long maxQueueBytes;
+
+  @Option(
       names = "--scoring-timeout-ms",
       paramLabel = "N",
       defaultValue = "" + ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS,
@@ -265,6 +273,7 @@ final class ServeCommand implements Callable<Integer> {
             execution.loops(),
             maxCallsInFlight,
             execution.tensorBytes(),
+            Optional.ofNullable(maxQueueBytes).orElse(execution.maxQueueBytes()),
             scoringTimeoutMs,
             maxQueueWaitMs,
             calibrationMs,

@@ -7,6 +7,7 @@ package io.scoria.config;
  * @param loops event loops of the scoring listener
  * @param maxCallsInFlight calls read, waiting, running or being answered
  * @param tensorBytes memory for the tensors of all of them
+ * @param maxQueueBytes of those, for the inputs that wait for one model's instances
  * @param scoringTimeoutMs from a call's arrival to its answer
  * @param maxQueueWaitMs that a call is predicted to wait at most, or it is refused
  * @param calibrationMs for measuring a model when it is loaded; 0 for not at all
@@ -17,6 +18,7 @@ public record ExecutionConfig(
     int loops,
     int maxCallsInFlight,
     long tensorBytes,
+    long maxQueueBytes,
     int scoringTimeoutMs,
     int maxQueueWaitMs,
     int calibrationMs,
@@ -31,6 +33,7 @@ public record ExecutionConfig(
     requirePositive("loops", loops);
     requirePositive("max-calls-in-flight", maxCallsInFlight);
     requirePositive("tensor-bytes", tensorBytes);
+    requirePositive("max-queue-bytes", maxQueueBytes);
     requirePositive("scoring-timeout-ms", scoringTimeoutMs);
     requirePositive("max-queue-wait-ms", maxQueueWaitMs);
     if (calibrationMs < 0) {
@@ -41,14 +44,17 @@ public record ExecutionConfig(
 
   /**
    * For the processors that the process may use, which on Linux are those of its container; half of
-   * the memory that the JVM allows itself for tensors.
+   * the memory that the JVM allows itself for tensors, and a quarter of that for those that wait:
+   * the rest is for what is being read, joined, run and answered.
    */
   public static ExecutionConfig defaults(Runtime runtime) {
+    long tensorBytes = runtime.maxMemory() / 2;
     return new ExecutionConfig(
         runtime.availableProcessors(),
         runtime.availableProcessors(),
         DEFAULT_MAX_CALLS_IN_FLIGHT,
-        runtime.maxMemory() / 2,
+        tensorBytes,
+        tensorBytes / 4,
         DEFAULT_SCORING_TIMEOUT_MS,
         DEFAULT_MAX_QUEUE_WAIT_MS,
         DEFAULT_CALIBRATION_MS,

@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class ScoriaServer {
   private static final long RUN_TIMEOUT_MS = 5_000;
 
   private final ServeConfig config;
+  private final Function<BufferPool, Engine> engines;
   private final Endpoint endpoint = new Endpoint();
   private final Deque<Part> parts = new ArrayDeque<>();
   private @Nullable HttpListener scoring;
@@ -52,21 +54,33 @@ public final class ScoriaServer {
     }
   }
 
-  private ScoriaServer(ServeConfig config) {
+  private ScoriaServer(ServeConfig config, Function<BufferPool, Engine> engines) {
     this.config = config;
+    this.engines = engines;
+  }
+
+  /** As {@link #start(ServeConfig, Authenticator, Function, Consumer)}, on ONNX Runtime. */
+  public static ScoriaServer start(
+      ServeConfig config, Authenticator authenticator, Consumer<String> progress)
+      throws IOException, ModelLoadException {
+    return start(config, authenticator, OrtEngine::new, progress);
   }
 
   /**
    * Starts a server and blocks until it can score.
    *
+   * @param engines makes what runs models, given the pool of the server's tensors
    * @param progress told each step in a line for people
    * @throws IOException if a port cannot be listened on
    * @throws ModelLoadException if the model cannot be served
    */
   public static ScoriaServer start(
-      ServeConfig config, Authenticator authenticator, Consumer<String> progress)
+      ServeConfig config,
+      Authenticator authenticator,
+      Function<BufferPool, Engine> engines,
+      Consumer<String> progress)
       throws IOException, ModelLoadException {
-    ScoriaServer server = new ScoriaServer(config);
+    ScoriaServer server = new ScoriaServer(config, engines);
     try {
       server.startParts(authenticator, progress);
       return server;
@@ -102,11 +116,12 @@ public final class ScoriaServer {
     parts.push(new Part("calls", this::finishCalls));
   }
 
-  private static Engine startEngine(BufferPool pool) throws ModelLoadException {
+  private Engine startEngine(BufferPool pool) throws ModelLoadException {
     try {
-      return new OrtEngine(pool);
+      return engines.apply(pool);
     } catch (LinkageError | IllegalStateException e) {
-      throw new ModelLoadException("ONNX Runtime does not start on this machine: " + e, e);
+      throw new ModelLoadException(
+          "the runtime for models does not start on this machine: " + e, e);
     }
   }
 

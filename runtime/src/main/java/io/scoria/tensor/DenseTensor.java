@@ -44,6 +44,11 @@ public final class DenseTensor implements Tensor {
     return shape;
   }
 
+  @Override
+  public long bytes() {
+    return data.limit();
+  }
+
   /** The elements, position 0, limit at their end. Read by absolute index. */
   public ByteBuffer data() {
     if (closed) {

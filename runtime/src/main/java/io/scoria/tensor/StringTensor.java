@@ -2,6 +2,8 @@ package io.scoria.tensor;
 
 /** A tensor of strings, row-major, on the heap. */
 public final class StringTensor implements Tensor {
+  private static final int OVERHEAD_BYTES = 64; // object, array header, reference
+
   private final Shape shape;
   private final String[] values;
   private final Runnable release;
@@ -33,6 +35,15 @@ public final class StringTensor implements Tensor {
   @Override
   public Shape shape() {
     return shape;
+  }
+
+  @Override
+  public long bytes() {
+    long bytes = 0;
+    for (String value : values) {
+      bytes += OVERHEAD_BYTES + 2L * value.length();
+    }
+    return bytes;
   }
 
   public int size() {

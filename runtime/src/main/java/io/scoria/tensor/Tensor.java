@@ -9,6 +9,9 @@ public sealed interface Tensor extends AutoCloseable permits DenseTensor, String
 
   Shape shape();
 
+  /** That the elements take in memory; of strings an estimate. Not asked of a closed tensor. */
+  long bytes();
+
   /** Gives the memory back. The tensor is not used after it. */
   @Override
   void close();

@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.call.Outcome;
 import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
 import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class InstanceExecutorTest {
+  private static final long MAX_BYTES = 4000;
+
   private final FakeSession session = new FakeSession();
   private final BufferPool pool = new BufferPool(1 << 20);
   private final LatencyTable latencies = new LatencyTable();
   private final InstanceExecutor executor =
-      new InstanceExecutor(session, pool, latencies, new BatchSizes(), 1, 8);
+      new InstanceExecutor(session, pool, latencies, new BatchSizes(), 1, 8, MAX_BYTES);
 
   @AfterEach
   void nothingIsLeft() throws InterruptedException {
@@ -28,7 +33,7 @@ final class InstanceExecutorTest {
   }
 
   private Caller submit(Caller caller) {
-    assertThat(executor.submit(caller.call)).isTrue();
+    assertThat(executor.submit(caller.call)).isNull();
     return caller;
   }
 
@@ -175,12 +180,62 @@ final class InstanceExecutorTest {
   }
 
   @Test
+  void aCallWhoseInputsDoNotFitBesideThoseThatWaitIsRefusedUntilTheyAreTaken() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller half = submit(Caller.of(column(500)));
+    Caller rest = submit(Caller.of(column(500)));
+    Caller one = Caller.of(FakeSession.column(1));
+    Refusal refusal = executor.submit(one.call);
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.reason()).isEqualTo(Reason.OVERLOADED);
+    assertThat(refusal.message()).contains("4000 bytes");
+    assertThat(executor.size()).isEqualTo(3);
+    gate.open();
+    half.ending();
+    rest.ending();
+    assertThat(submit(one).ending()).isEqualTo(List.of(2f));
+  }
+
+  @Test
+  void aCallThatIsLargerThanTheBoundIsTakenWhereNoneWaits() throws Exception {
+    assertThat((List<?>) submit(Caller.of(column(5000))).ending()).hasSize(5000);
+    FakeSession.Gate gate = occupy();
+    Caller large = submit(Caller.of(column(5000)));
+    assertThat(executor.submit(Caller.of(FakeSession.column(1)).call)).isNotNull();
+    gate.open();
+    assertThat((List<?>) large.ending()).hasSize(5000);
+  }
+
+  @Test
+  @Timeout(20)
+  void theBytesOfCallsThatEndWhileTheyWaitAreFreeAgain() throws Exception {
+    FakeSession.Gate gate = occupy();
+    Caller stays = submit(Caller.of(column(1)));
+    Caller late = submit(Caller.withDeadline(System.nanoTime(), column(999)));
+    assertThat(late.ending()).isEqualTo(Reason.DEADLINE_EXCEEDED);
+    Caller gone = submit(Caller.of(column(999)));
+    gone.call.end(new Outcome.Abandoned());
+    Caller next = Caller.of(column(999));
+    while (executor.submit(next.call) != null) {
+      Thread.onSpinWait(); // until the watch over deadlines has seen that it is gone
+    }
+    gate.open();
+    stays.ending();
+    next.ending();
+  }
+
+  /** Four bytes for each row. */
+  private static Tensor column(int rows) {
+    return FakeSession.column(new float[rows]);
+  }
+
+  @Test
   void aClosedExecutorRunsWhatWaitsAndTakesNoMore() throws Exception {
     FakeSession.Gate gate = occupy();
     Caller waiting = submit(Caller.of(FakeSession.column(5)));
     Thread closer = Thread.ofVirtual().start(() -> closeQuietly());
     Caller refused = Caller.of(FakeSession.column(6));
-    while (executor.submit(refused.call)) {
+    while (executor.submit(refused.call) == null) {
       refused = Caller.of(FakeSession.column(6));
     }
     gate.open();

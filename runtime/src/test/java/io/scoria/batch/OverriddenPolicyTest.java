@@ -35,7 +35,8 @@ final class OverriddenPolicyTest {
 
   private BatchPolicy decide(Session measured, int calibrationMs, PolicyOverrides given)
       throws Exception {
-    ExecutionConfig config = new ExecutionConfig(PROCESSORS, 1, 1, 1, 1, 1, calibrationMs, given);
+    ExecutionConfig config =
+        new ExecutionConfig(PROCESSORS, 1, 1, 1, 1, 1, 1, calibrationMs, given);
     BatchedModelFactory factory = new BatchedModelFactory(engine, config, pool, line -> {});
     return factory.measure(FILE, measured, List.of(FakeSession.column(1))).policy();
   }

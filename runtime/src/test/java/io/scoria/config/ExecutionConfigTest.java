@@ -25,6 +25,7 @@ class ExecutionConfigTest {
                 processors,
                 1000,
                 runtime.maxMemory() / 2,
+                runtime.maxMemory() / 2 / 4,
                 60_000,
                 500,
                 2000,
@@ -33,12 +34,13 @@ class ExecutionConfigTest {
 
   @Test
   void everyComponentCanBeSet() {
-    ExecutionConfig config = new ExecutionConfig(2, 3, 4, 5L << 40, 6, 7, 8, GIVEN);
+    ExecutionConfig config = new ExecutionConfig(2, 3, 4, 5L << 40, 5L << 39, 6, 7, 8, GIVEN);
 
     assertThat(config.processors()).isEqualTo(2);
     assertThat(config.loops()).isEqualTo(3);
     assertThat(config.maxCallsInFlight()).isEqualTo(4);
     assertThat(config.tensorBytes()).isEqualTo(5L << 40);
+    assertThat(config.maxQueueBytes()).isEqualTo(5L << 39);
     assertThat(config.scoringTimeoutMs()).isEqualTo(6);
     assertThat(config.maxQueueWaitMs()).isEqualTo(7);
     assertThat(config.calibrationMs()).isEqualTo(8);
@@ -49,34 +51,40 @@ class ExecutionConfigTest {
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
   void refusesAnythingBelowOneAndNamesIt(int value) {
     assertRefused(
-        () -> new ExecutionConfig(value, 1, 1, 1, 1, 1, 1, PolicyOverrides.NONE),
+        () -> new ExecutionConfig(value, 1, 1, 1, 1, 1, 1, 1, PolicyOverrides.NONE),
         "processors",
         value);
     assertRefused(
-        () -> new ExecutionConfig(1, value, 1, 1, 1, 1, 1, PolicyOverrides.NONE), "loops", value);
+        () -> new ExecutionConfig(1, value, 1, 1, 1, 1, 1, 1, PolicyOverrides.NONE),
+        "loops",
+        value);
     assertRefused(
-        () -> new ExecutionConfig(1, 1, value, 1, 1, 1, 1, PolicyOverrides.NONE),
+        () -> new ExecutionConfig(1, 1, value, 1, 1, 1, 1, 1, PolicyOverrides.NONE),
         "max-calls-in-flight",
         value);
     assertRefused(
-        () -> new ExecutionConfig(1, 1, 1, value, 1, 1, 1, PolicyOverrides.NONE),
+        () -> new ExecutionConfig(1, 1, 1, value, 1, 1, 1, 1, PolicyOverrides.NONE),
         "tensor-bytes",
         value);
     assertRefused(
-        () -> new ExecutionConfig(1, 1, 1, 1, value, 1, 1, PolicyOverrides.NONE),
+        () -> new ExecutionConfig(1, 1, 1, 1, value, 1, 1, 1, PolicyOverrides.NONE),
+        "max-queue-bytes",
+        value);
+    assertRefused(
+        () -> new ExecutionConfig(1, 1, 1, 1, 1, value, 1, 1, PolicyOverrides.NONE),
         "scoring-timeout-ms",
         value);
     assertRefused(
-        () -> new ExecutionConfig(1, 1, 1, 1, 1, value, 1, PolicyOverrides.NONE),
+        () -> new ExecutionConfig(1, 1, 1, 1, 1, 1, value, 1, PolicyOverrides.NONE),
         "max-queue-wait-ms",
         value);
   }
 
   @Test
   void calibrationCanBeOffAndNotNegative() {
-    assertThat(new ExecutionConfig(1, 1, 1, 1, 1, 1, 0, PolicyOverrides.NONE).calibrationMs())
+    assertThat(new ExecutionConfig(1, 1, 1, 1, 1, 1, 1, 0, PolicyOverrides.NONE).calibrationMs())
         .isZero();
-    assertThatThrownBy(() -> new ExecutionConfig(1, 1, 1, 1, 1, 1, -1, PolicyOverrides.NONE))
+    assertThatThrownBy(() -> new ExecutionConfig(1, 1, 1, 1, 1, 1, 1, -1, PolicyOverrides.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("calibration-ms is -1; give 0 for none, or a number of 1 or more");
   }

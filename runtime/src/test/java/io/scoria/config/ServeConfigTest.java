@@ -13,7 +13,7 @@ class ServeConfigTest {
     ListenerConfig management = new ListenerConfig("b", 2);
     AuthConfig auth = new AuthConfig.Key(Path.of("keys"));
     HttpLimits limits = new HttpLimits(1, 2, 3);
-    ExecutionConfig execution = new ExecutionConfig(1, 2, 3, 4, 5, 6, 7, PolicyOverrides.NONE);
+    ExecutionConfig execution = new ExecutionConfig(1, 2, 3, 4, 5, 6, 7, 8, PolicyOverrides.NONE);
 
     ServeConfig config =
         new ServeConfig(

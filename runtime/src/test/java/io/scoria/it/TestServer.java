@@ -9,13 +9,17 @@ import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ServeConfig;
+import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
+import io.scoria.engine.ort.OrtEngine;
 import io.scoria.server.ScoriaServer;
+import io.scoria.tensor.BufferPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The real server in this process, on a free port of the loopback address. */
 final class TestServer implements AutoCloseable {
@@ -56,6 +60,19 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Waits until so many calls wait for the instances of the model, or run on them. */
+  void awaitCallsOnInstances(int calls) {
+    String wanted = "\"callsOnInstances\":" + calls + ",";
+    long endNanos = System.nanoTime() + RawClient.TIMEOUT_MS * 1_000_000L;
+    String models = models();
+    while (!models.contains(wanted)) {
+      if (System.nanoTime() > endNanos) {
+        throw new AssertionError("never " + wanted + ": " + models);
+      }
+      models = models();
+    }
+  }
+
   /** Scores one body over a connection of its own. */
   Response score(String body) {
     try (RawClient client = connect()) {
@@ -78,9 +95,12 @@ final class TestServer implements AutoCloseable {
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
     private boolean management;
+    private long maxQueueBytes = ExecutionConfig.defaults(Runtime.getRuntime()).maxQueueBytes();
+    private int maxQueueWaitMs = ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS;
     private int calibrationMs = CALIBRATION_MS;
     private PolicyOverrides overrides = PolicyOverrides.NONE;
     private Optional<Path> stateFolder = Optional.empty();
+    private Function<BufferPool, Engine> engine = OrtEngine::new;
     private Consumer<String> progress = line -> {};
 
     private Settings(Path model) {
@@ -108,6 +128,16 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
+    Settings maxQueueBytes(long bytes) {
+      maxQueueBytes = bytes;
+      return this;
+    }
+
+    Settings maxQueueWaitMs(int millis) {
+      maxQueueWaitMs = millis;
+      return this;
+    }
+
     Settings calibrationMs(int millis) {
       calibrationMs = millis;
       return this;
@@ -121,6 +151,11 @@ final class TestServer implements AutoCloseable {
     /** What is measured is kept there. */
     Settings stateFolder(Path folder) {
       stateFolder = Optional.of(folder);
+      return this;
+    }
+
+    Settings engine(Engine paced) {
+      engine = pool -> paced;
       return this;
     }
 
@@ -140,7 +175,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer tryStart() throws ModelLoadException {
       try {
-        return new TestServer(ScoriaServer.start(config(0), authenticator, progress));
+        return new TestServer(ScoriaServer.start(config(0), authenticator, engine, progress));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -160,8 +195,9 @@ final class TestServer implements AutoCloseable {
               execution.loops(),
               maxCallsInFlight,
               execution.tensorBytes(),
+              maxQueueBytes,
               execution.scoringTimeoutMs(),
-              execution.maxQueueWaitMs(),
+              maxQueueWaitMs,
               calibrationMs,
               overrides),
           stateFolder);

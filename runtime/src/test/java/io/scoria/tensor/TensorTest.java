@@ -41,6 +41,14 @@ class TensorTest {
   }
 
   @Test
+  void aTensorTellsTheBytesOfItsElementsAndNotOfItsBuffer() {
+    ByteBuffer data = ByteBuffer.allocate(64).limit(12);
+    assertThat(dense(ElementType.FLOAT, Shape.of(3), data).bytes()).isEqualTo(12);
+    String[] values = {"four", ""};
+    assertThat(new StringTensor(Shape.of(2), values).bytes()).isEqualTo(2 * 64 + 2 * 4);
+  }
+
+  @Test
   void aClosedTensorShowsNothing() {
     DenseTensor tensor = dense(ElementType.INT8, Shape.of(3), ByteBuffer.allocate(3));
     tensor.close();
