@@ -142,7 +142,7 @@ final class CallQueue {
     long leftNanos = Long.MAX_VALUE;
     for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
       Call call = next.call();
-      long left = Math.min(leftNanos, call.deadlineNanos() - nowNanos);
+      long left = Math.min(leftNanos, leftNanos(call, nowNanos));
       if (!batch.isEmpty() && !fits(batch.getFirst(), call, rows + call.rows(), left)) {
         break;
       }
@@ -158,6 +158,15 @@ final class CallQueue {
       }
     }
     return batch;
+  }
+
+  /**
+   * Until the call's deadline. Where not even a run of the call alone would meet that, it does not
+   * bound the batch: others would be kept out of a run that is lost for this one.
+   */
+  private long leftNanos(Call call, long nowNanos) {
+    long leftNanos = call.deadlineNanos() - nowNanos;
+    return latencies.predictNanos(call.rows()) > leftNanos ? Long.MAX_VALUE : leftNanos;
   }
 
   private boolean fits(Call first, Call call, long rows, long leftNanos) {

@@ -164,6 +164,19 @@ final class InstanceExecutorTest {
   }
 
   @Test
+  void aCallThatNotEvenARunOfItsOwnWouldAnswerInTimeKeepsNoOtherOutOfItsBatch() throws Exception {
+    latencies.set(1, TimeUnit.MINUTES.toNanos(1)); // and so three minutes for three
+    FakeSession.Gate gate = occupy();
+    long soon = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    submit(Caller.withDeadline(soon, FakeSession.column(1)));
+    submit(Caller.of(FakeSession.column(2)));
+    Caller last = submit(Caller.of(FakeSession.column(3)));
+    gate.open();
+    last.ending();
+    assertThat(session.runs).containsExactly(1L, 3L);
+  }
+
+  @Test
   void callsAreRunInTheOrderOfTheirComing() throws Exception {
     FakeSession.Gate gate = occupy();
     List<Float> order = Collections.synchronizedList(new ArrayList<>());
