@@ -43,6 +43,21 @@ final class PacedEngine implements Engine {
     runNanos = TimeUnit.MILLISECONDS.toNanos(runMs);
   }
 
+  /** A request that scores these rows. */
+  static String request(String data) {
+    return request("", data);
+  }
+
+  /** One that waits no longer than so. */
+  static String request(String data, int timeoutMs) {
+    return request("X-Scoring-Timeout-Ms: " + timeoutMs + "\r\n", data);
+  }
+
+  private static String request(String header, String data) {
+    String body = "{\"data\": " + data + "}";
+    return RawClient.scoreHead(header + "Content-Length: " + body.length() + "\r\n") + body;
+  }
+
   /** A server of one instance that joins calls up to so many rows. */
   TestServer.Settings serving(int maxBatchRows) {
     OptionalInt one = OptionalInt.of(1);

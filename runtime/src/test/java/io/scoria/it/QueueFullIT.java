@@ -49,9 +49,8 @@ class QueueFullIT {
     }
   }
 
-  /** Of one row of four times so many bytes. */
+  /** One row, of four times so many bytes. */
   private static String request(int floats) {
-    String body = "{\"data\": [[" + String.join(",", Collections.nCopies(floats, "1")) + "]]}";
-    return RawClient.scoreHead("Content-Length: " + body.length() + "\r\n") + body;
+    return PacedEngine.request("[[" + String.join(",", Collections.nCopies(floats, "1")) + "]]");
   }
 }
