@@ -1,6 +1,7 @@
 /**
- * HTTP/1.1 (RFC 9112) on Netty, which is imported here and nowhere else: listeners, connections,
- * limits on what is read, drain. Depends on {@code call}, {@code config} and {@code pipeline}.
+ * HTTP/1.1 (RFC 9112), read and written on the channels of Netty, which is imported here and
+ * nowhere else: listeners, connections, limits on what is read, drain. Depends on {@code call},
+ * {@code config} and {@code pipeline}.
  */
 @NullMarked
 package io.scoria.transport;
