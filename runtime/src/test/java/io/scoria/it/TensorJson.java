@@ -74,6 +74,32 @@ final class TensorJson {
     return null;
   }
 
+  /** Null where two answers hold the same but for rounding, else the first difference. */
+  static @Nullable String difference(JsonNode expected, JsonNode found) {
+    if (expected.isNumber() && found.isNumber()) {
+      double wanted = expected.doubleValue();
+      double tolerance = ABSOLUTE_TOLERANCE + RELATIVE_TOLERANCE * Math.abs(wanted);
+      boolean close = Math.abs(found.doubleValue() - wanted) <= tolerance;
+      return close ? null : "expected %s, found %s".formatted(expected, found);
+    }
+    if (!expected.isContainerNode() || expected.size() != found.size()) {
+      return expected.equals(found) ? null : "expected %s, found %s".formatted(expected, found);
+    }
+    for (var field : expected.properties()) {
+      String inside = difference(field.getValue(), found.path(field.getKey()));
+      if (inside != null) {
+        return field.getKey() + ": " + inside;
+      }
+    }
+    for (int i = 0; expected.isArray() && i < expected.size(); i++) {
+      String inside = difference(expected.get(i), found.path(i));
+      if (inside != null) {
+        return "[" + i + "]" + inside;
+      }
+    }
+    return null;
+  }
+
   private static boolean isSame(ElementType type, Object expected, JsonNode found) {
     return switch (expected) {
       case Float f -> isClose(type, f, found);
