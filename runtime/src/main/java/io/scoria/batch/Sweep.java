@@ -62,7 +62,7 @@ final class Sweep {
       measuredRows = Math.max(measuredRows, size);
       boolean grown = first && !bounded && size >= 4 * bestRows();
       boolean tooLong = 2 * nanos > maxRunNanos || System.nanoTime() > endNanos;
-      if (grown || tooLong || !sample.fits(2 * size, layout.instances())) {
+      if (grown || tooLong || 2 * size > last || !sample.fits(2 * size, layout.instances())) {
         break;
       }
     }

@@ -22,7 +22,7 @@ class GoneWhileQueuedIT {
       RawClient gone = server.connect();
       engine.hold();
       running.send(PacedEngine.request("[[1]]"));
-      server.awaitCallsOnInstances(1);
+      engine.awaitRun();
       gone.send(PacedEngine.request("[[2]]"));
       server.awaitCallsOnInstances(2);
       stays.send(PacedEngine.request("[[3]]"));
@@ -48,7 +48,7 @@ class GoneWhileQueuedIT {
         RawClient stays = server.connect()) {
       engine.hold();
       running.send(PacedEngine.request("[[1]]"));
-      server.awaitCallsOnInstances(1);
+      engine.awaitRun();
       late.send(PacedEngine.request("[[2]]", 30));
       stays.send(PacedEngine.request("[[3]]"));
       Refusals.assertRefused(late.read(), 504, "deadline_exceeded");

@@ -84,6 +84,17 @@ final class PacedEngine implements Engine {
     held = false;
   }
 
+  /** Waits until a run has begun since the last hold. */
+  void awaitRun() {
+    long endNanos = System.nanoTime() + RawClient.TIMEOUT_MS * 1_000_000L;
+    while (runs.isEmpty()) {
+      if (System.nanoTime() > endNanos) {
+        throw new AssertionError("no run has begun");
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
   /** The first value of each row of each run since the last hold. */
   List<List<Float>> runs() {
     return List.copyOf(runs);

@@ -26,7 +26,7 @@ class QueueFullIT {
         RawClient tooMuch = server.connect()) {
       engine.hold();
       running.send(request(1));
-      server.awaitCallsOnInstances(1);
+      engine.awaitRun();
       waiting.send(request(900));
       server.awaitCallsOnInstances(2);
       Response refused = tooMuch.send(request(101)).read();

@@ -20,7 +20,7 @@ class StuckEngineIT {
         RawClient health = server.connect()) {
       engine.holdDeaf();
       stuck.send(PacedEngine.request("[[1]]", TIMEOUT_MS));
-      server.awaitCallsOnInstances(1);
+      engine.awaitRun();
       behind.send(PacedEngine.request("[[2]]", TIMEOUT_MS));
       assertRefused(stuck.read(), 504, "deadline_exceeded");
       assertRefused(behind.read(), 504, "deadline_exceeded");
