@@ -7,42 +7,59 @@ import java.nio.ByteOrder;
 
 /**
  * Reads a run of numbers that commas part, as they stand in an array, straight into the floats of a
- * tensor: eight digits at a time in a long. It takes only what is plain (at most {@value
- * #MAX_DIGITS} digits, no exponent) and lies well before the end of the bytes, and leaves
- * everything else, errors among it, to {@link JsonTokenizer} and {@link NumberParser}. Not
- * thread-safe.
+ * tensor: eight bytes at a time in a long. It takes only what is plain (fewer than eight bytes
+ * before the point, at most {@value #MAX_BYTES} before an exponent of at most two digits, a value
+ * of a float's normal range) and leaves everything else, errors among it, to {@link JsonTokenizer}
+ * and {@link NumberParser}. Not thread-safe.
+ *
+ * <p>The end of a number is found from its bytes alone. What it is worth is not needed to find the
+ * next one, so the processor works on several at once. What is hard to foretell (a sign, how many
+ * digits) is computed; only what is alike for most numbers of an array is a branch.
  */
 final class FloatRun {
-  /** A number that begins with fewer bytes than this before the limit is not taken. */
-  static final int MARGIN = 64;
+  /** So many bytes behind the limit are there to be read; what they are does not matter. */
+  static final int PADDING = 40;
 
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int MAX_BYTES = 23;
   private static final int NOT_PLAIN = -1;
-  private static final int MAX_DIGITS = 18;
-  private static final int MAX_EXACT_FLOAT_POWER = 10;
-  private static final long MAX_EXACT_FLOAT = 1L << 24;
-  private static final int MAX_EXACT_DOUBLE_POWER = 22;
-  private static final long MAX_EXACT_DOUBLE = 1L << 53;
-  private static final long[] POWERS = new long[9];
-  private static final float[] FLOAT_POWERS = new float[MAX_EXACT_FLOAT_POWER + 1];
-  private static final double[] DOUBLE_POWERS = new double[MAX_EXACT_DOUBLE_POWER + 1];
+  private static final int STAGED = 256;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+  private static final long ZEROS = 0x3030303030303030L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long BUT_FIRST = ~0xffL; // the first is a sign or a digit
+  private static final long BUT_FIRST_THREE = ~0xffffffL;
+  private static final short ZERO_POINT = 0x1e00; // "0." without ZEROS
+
+  private static final int MINUS = '-' ^ '0';
+
+  private static final long EIGHT_DIGITS = 100_000_000;
+  private static final long MAX_HIGH = 90_000_000; // times 10^11 it is still a long
+  private static final long[] WHOLE_POWERS = new long[16];
+
+  /** Powers of ten from -64 on, each the nearest double. */
+  private static final double[] POWERS = new double[128];
+
+  private static final int ZEROTH_POWER = 64;
+  private static final int MIN_POWER = -36; // a smaller one may leave a float's normal range
+  private static final int MAX_POWER = 19; // 10^19 times a long is a float
 
   static {
-    for (int i = 0; i <= MAX_EXACT_DOUBLE_POWER; i++) {
-      DOUBLE_POWERS[i] = Double.parseDouble("1e" + i);
-    }
-    for (int i = 0; i <= MAX_EXACT_FLOAT_POWER; i++) {
-      FLOAT_POWERS[i] = (float) DOUBLE_POWERS[i];
-    }
     for (int i = 0; i < POWERS.length; i++) {
-      POWERS[i] = (long) DOUBLE_POWERS[i];
+      POWERS[i] = Double.parseDouble("1e" + (i - ZEROTH_POWER));
+    }
+    for (int i = 0; i < WHOLE_POWERS.length; i++) {
+      WHOLE_POWERS[i] = (long) POWERS[ZEROTH_POWER + i];
     }
   }
 
-  private boolean negative; // of the number read last, as are the next two
-  private long mantissa;
-  private int fractionDigits;
+  /** The last floats, which go to the tensor together: an array is cheaper to write to. */
+  private final byte[] staged = new byte[STAGED * Float.BYTES];
+
   private int count;
   private boolean afterComma;
 
@@ -59,115 +76,252 @@ final class FloatRun {
   /**
    * Reads numbers until something comes that is neither a plain number nor the comma before one.
    *
+   * @param bytes with {@value #PADDING} more of them behind the limit
    * @param from where a number may begin
-   * @param out where they go, from the byte at {@code outIndex}
+   * @param out where they go, from the byte at {@code outIndex}; in the machine's byte order
    * @param max how many it takes at most
    * @return the position after the last one taken and, where one follows, its comma
    */
   int read(byte[] bytes, int from, int limit, ByteBuffer out, int outIndex, int max) {
-    int safe = limit - MARGIN;
     int pos = from;
     int taken = 0;
+    do {
+      pos = stage(bytes, pos, limit, Math.min(max - taken, STAGED));
+      out.put(outIndex + taken * Float.BYTES, staged, 0, count * Float.BYTES);
+      taken += count;
+    } while (afterComma && count == STAGED);
+    count = taken;
+    return pos;
+  }
+
+  /** As {@link #read}, into {@code staged}. */
+  private int stage(byte[] bytes, int from, int limit, int max) {
+    byte[] floats = staged;
+    int room = max * Float.BYTES;
+    int pos = from;
+    int at = 0;
     boolean comma = true;
-    while (comma && taken < max && pos < safe) {
-      int end = number(bytes, pos);
-      if (end == NOT_PLAIN) {
+    while (comma && at < room) {
+      int end = number(bytes, pos, floats, at);
+      if (Integer.compareUnsigned(end, limit) >= 0) { // NOT_PLAIN is, too
         break;
       }
-      out.putFloat(outIndex + taken++ * Float.BYTES, value());
-      pos = skipSpace(bytes, end, safe);
-      comma = bytes[pos] == ',';
-      pos = comma ? skipSpace(bytes, pos + 1, safe) : pos;
+      if (bytes[end] != ',') {
+        end = beforeComma(bytes, pos, end, limit, floats, at);
+        if (end == NOT_PLAIN) {
+          break;
+        }
+        comma = end < limit && bytes[end] == ',';
+      }
+      at += Float.BYTES;
+      pos = comma ? end + 1 : end;
+      if (bytes[pos] <= ' ') {
+        pos = skipSpace(bytes, pos, limit);
+      }
     }
-    count = taken;
+    count = at / Float.BYTES;
     afterComma = comma;
     return pos;
   }
 
-  private int number(byte[] bytes, int from) {
-    negative = bytes[from] == '-';
-    int first = negative ? from + 1 : from;
-    long eight = digitsAt(bytes, first);
-    int digits = count(eight);
-    if (digits == 0 || (digits > 1 && bytes[first] == '0')) {
+  /** Where a comma should be after a number that ended at {@code end}; or NOT_PLAIN. */
+  private static int beforeComma(
+      byte[] bytes, int from, int end, int limit, byte[] floats, int at) {
+    boolean exponent = (bytes[end] | 0x20) == 'e';
+    int pos = exponent ? scaled(bytes, from, end, floats, at) : end;
+    return pos >= limit ? NOT_PLAIN : pos == NOT_PLAIN ? pos : skipSpace(bytes, pos, limit);
+  }
+
+  /**
+   * Stages the number at {@code pos}; the index after its last digit, or NOT_PLAIN. The index may
+   * lie behind the limit, and the number is then none.
+   */
+  private static int number(byte[] bytes, int pos, byte[] floats, int at) {
+    long eight = load(bytes, pos) ^ ZEROS;
+    int sign = (((((int) eight & 0xff) ^ MINUS) - 1) >>> 28) & 8; // in bits: 8 for a minus
+    long unsigned = eight >>> sign;
+    return (short) unsigned == ZERO_POINT
+        ? fraction(bytes, pos, eight, sign, unsigned >>> 16, floats, at)
+        : general(bytes, pos, eight, sign, unsigned, floats, at);
+  }
+
+  /**
+   * {@code 0.} and digits.
+   *
+   * @param digits those of them that lie in the first eight bytes
+   */
+  private static int fraction(
+      byte[] bytes, int pos, long eight, int sign, long digits, byte[] floats, int at) {
+    if ((digits & 0xff) > 9) {
       return NOT_PLAIN;
     }
-    long value = value(eight, digits);
-    int pos = first + digits;
-    if (digits == 8) {
-      eight = digitsAt(bytes, pos);
-      digits = count(eight);
-      value = append(value, eight, digits);
-      pos += digits;
+    int end = Long.numberOfTrailingZeros(others(eight) & BUT_FIRST_THREE);
+    if (end == Long.SIZE) {
+      return longFraction(bytes, pos, sign, floats, at);
     }
-    int point = pos;
-    if (bytes[pos] == '.') {
-      do {
-        pos = pos == point ? pos + 1 : pos;
-        eight = digitsAt(bytes, pos);
-        digits = count(eight);
-        value = append(value, eight, digits);
-        pos += digits;
-      } while (digits == 8 && pos - first <= MAX_DIGITS + 1);
-      if (pos == point + 1) {
-        return NOT_PLAIN; // a point, and no digit
-      }
-      fractionDigits = pos - point - 1;
-    } else {
-      fractionDigits = 0;
-    }
-    mantissa = value;
-    boolean tooLong = pos - first > MAX_DIGITS + 1 || (fractionDigits == 0 && digits == 8);
-    return tooLong || (bytes[pos] | 0x20) == 'e' ? NOT_PLAIN : pos;
+    int notDigits = sign + 23 - end; // as a shift: modulo 64
+    put(floats, at, value(digits << notDigits), notDigits >> 3, sign);
+    return pos + (end >> 3);
   }
 
-  private float value() {
-    float magnitude;
-    if (mantissa <= MAX_EXACT_FLOAT && fractionDigits <= MAX_EXACT_FLOAT_POWER) {
-      magnitude = mantissa / FLOAT_POWERS[fractionDigits];
-    } else {
-      magnitude = largeValue();
-    }
-    return negative ? -magnitude : magnitude;
+  private static int longFraction(byte[] bytes, int pos, int sign, byte[] floats, int at) {
+    int end = farEnd(bytes, pos);
+    int first = pos + 2 + (sign >> 3);
+    int digits = end - first;
+    long mantissa = mantissa(bytes, digits(bytes, first), first + 8, digits);
+    put(floats, at, mantissa, -digits, sign);
+    return end - pos > MAX_BYTES || mantissa < 0 ? NOT_PLAIN : end;
   }
 
-  private float largeValue() {
-    if (mantissa <= MAX_EXACT_DOUBLE) {
-      double nearest = mantissa / DOUBLE_POWERS[fractionDigits];
-      if (NumberParser.isSafeToNarrow(nearest)) {
-        return (float) nearest;
-      }
+  /** Any other number. */
+  private static int general(
+      byte[] bytes, int pos, long eight, int sign, long unsigned, byte[] floats, int at) {
+    long others = others(eight) & BUT_FIRST;
+    int point = Long.numberOfTrailingZeros(others) & ~7; // in bits
+    if (others == 0 || !beginsPlainly(unsigned, point - sign)) {
+      return NOT_PLAIN;
     }
-    return Float.intBitsToFloat((int) DecimalToBinary.FLOAT.convert(mantissa, -fractionDigits));
+    if ((byte) (eight >>> point) != ('.' ^ '0')) {
+      put(floats, at, value(unsigned << (sign - point)), 0, sign);
+      return pos + (point >> 3);
+    }
+    long later = others & (others - 1);
+    if (later == 0) {
+      return longGeneral(bytes, pos, point, sign, floats, at);
+    }
+    int end = Long.numberOfTrailingZeros(later) & ~7;
+    long digits = withoutPoint(unsigned, unsigned >>> 8, point - sign);
+    put(floats, at, value(digits << (sign + 8 - end)), (point + 8 - end) >> 3, sign);
+    return end == point + 8 ? NOT_PLAIN : pos + (end >> 3);
+  }
+
+  private static int longGeneral(
+      byte[] bytes, int pos, int point, int sign, byte[] floats, int at) {
+    int end = farEnd(bytes, pos);
+    int fraction = end - pos - (point >> 3) - 1;
+    long mantissa = mantissa(bytes, pos + (sign >> 3), pos + (point >> 3), end);
+    put(floats, at, mantissa, -fraction, sign);
+    return fraction == 0 || end - pos > MAX_BYTES || mantissa < 0 ? NOT_PLAIN : end;
+  }
+
+  /** A number of which an exponent follows at {@code stop}. */
+  private static int scaled(byte[] bytes, int pos, int stop, byte[] floats, int at) {
+    byte sign = bytes[stop + 1];
+    int from = sign == '-' || sign == '+' ? stop + 2 : stop + 1;
+    long exponent = digits(bytes, from);
+    int digits = Long.numberOfTrailingZeros(others(exponent)) >> 3;
+    if (digits < 1 || digits > 2) {
+      return NOT_PLAIN;
+    }
+    int written = (int) value(exponent, digits);
+    int minus = bytes[pos] == '-' ? 8 : 0;
+    int point = pos + (Long.numberOfTrailingZeros(others(digits(bytes, pos)) & BUT_FIRST) >> 3);
+    long mantissa = mantissa(bytes, pos + (minus >> 3), point, stop);
+    int power = (sign == '-' ? -written : written) - Math.max(stop - point - 1, 0);
+    boolean normal = mantissa >= 0 && power >= MIN_POWER && power <= MAX_POWER;
+    put(floats, at, mantissa, power, minus);
+    return normal ? from + digits : NOT_PLAIN;
+  }
+
+  /** Where a number ends that has a point in the first eight bytes, and no end. */
+  private static int farEnd(byte[] bytes, int pos) {
+    long others = others(digits(bytes, pos + 8));
+    return others != 0
+        ? pos + 8 + (Long.numberOfTrailingZeros(others) >> 3)
+        : pos + 16 + (Long.numberOfTrailingZeros(others(digits(bytes, pos + 16))) >> 3);
+  }
+
+  /**
+   * A digit, and no zero before others.
+   *
+   * @param whole the bits up to the point
+   */
+  private static boolean beginsPlainly(long unsigned, int whole) {
+    int digit = (int) unsigned & 0xff;
+    return digit > 0 ? digit <= 9 : whole == 8;
+  }
+
+  /** All digits, up to {@code end}, with a point at {@code point} or, where that is it, without. */
+  private static long mantissa(byte[] bytes, int first, int point, int end) {
+    long digits =
+        withoutPoint(digits(bytes, first), digits(bytes, first + 1), (point - first) << 3);
+    return mantissa(bytes, digits, first + 9, end - first - (end > point ? 1 : 0));
+  }
+
+  private static long withoutPoint(long eight, long eightFromNext, int point) {
+    long behind = -1L << point;
+    return (eight & ~behind) | (eightFromNext & behind);
+  }
+
+  /**
+   * The first {@code count} digits as a number; negative where it has too many.
+   *
+   * @param digits the first eight
+   * @param second where the ninth is
+   */
+  private static long mantissa(byte[] bytes, long digits, int second, int count) {
+    if (count <= 8) {
+      return value(digits, count);
+    }
+    long high = value(digits);
+    long next = digits(bytes, second);
+    if (count <= 16) {
+      return high * WHOLE_POWERS[count - 8 & 15] + value(next, count - 8);
+    }
+    if (count > 18 && high * WHOLE_POWERS[count - 19] > MAX_HIGH) {
+      return -1;
+    }
+    long low = value(digits(bytes, second + 8), count - 16);
+    return (high * EIGHT_DIGITS + value(next)) * WHOLE_POWERS[count - 16 & 15] + low;
+  }
+
+  private static void put(byte[] floats, int at, long mantissa, int power, int sign) {
+    INTS.set(floats, at, magnitude(mantissa, power) | sign << 28);
+  }
+
+  /**
+   * The bits of the float nearest to a decimal. Three roundings leave the double less than three
+   * units of its last place away from the decimal. Where no middle between two floats is as near,
+   * both round to the same float.
+   */
+  private static int magnitude(long mantissa, int power) {
+    double nearly = mantissa * POWERS[power + ZEROTH_POWER & 127];
+    int tail = (int) Double.doubleToRawLongBits(nearly); // a float ends before its last 29 bits
+    return (tail - 0x0ffffffe & 0x1fffffff) <= 4
+        ? (int) DecimalToBinary.FLOAT.convert(mantissa, power)
+        : Float.floatToRawIntBits((float) nearly);
+  }
+
+  private static long load(byte[] bytes, int pos) {
+    return (long) LONGS.get(bytes, pos);
   }
 
   /** Eight bytes, a digit as its value and anything else as more than nine. */
-  private static long digitsAt(byte[] bytes, int pos) {
-    return (long) EIGHT_BYTES.get(bytes, pos) ^ 0x3030303030303030L;
+  private static long digits(byte[] bytes, int pos) {
+    return load(bytes, pos) ^ ZEROS;
   }
 
-  /** How many digits come first. */
-  private static int count(long eight) {
-    long others = ((eight + 0x7676767676767676L) | eight) & 0x8080808080808080L;
-    return Long.numberOfTrailingZeros(others) >>> 3;
+  /** The highest bit of each of eight bytes that is no digit. */
+  private static long others(long eight) {
+    return ((eight + 0x7676767676767676L) | eight) & HIGH_BITS;
   }
 
-  private static long append(long value, long eight, int digits) {
-    return digits == 0 ? value : value * POWERS[digits] + value(eight, digits);
+  /** The number that the first {@code count} digits are, 1 to 8 of them. */
+  private static long value(long eight, int count) {
+    return value(eight << -(count << 3));
   }
 
-  /** The number that the first {@code digits} digits are, 1 to 8 of them. */
-  private static long value(long eight, int digits) {
-    long shifted = eight << (Long.SIZE - 8 * digits);
-    long pairs = shifted * 10 + (shifted >>> 8);
+  /** The number that eight digits are: pairs of them, pairs of pairs, and both of those. */
+  private static long value(long eight) {
+    long pairs = eight * 10 + (eight >>> 8);
     return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
             + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
         >>> 32;
   }
 
-  private static int skipSpace(byte[] bytes, int from, int safe) {
+  private static int skipSpace(byte[] bytes, int from, int limit) {
     int pos = from;
-    while (pos < safe && bytes[pos] <= ' ' && JsonTokenizer.isSpace(bytes[pos])) {
+    while (pos < limit && JsonTokenizer.isSpace(bytes[pos])) {
       pos++;
     }
     return pos;

@@ -69,8 +69,9 @@ final class JsonTokenizer {
       return;
     }
     int added = chunk.remaining();
-    if (buffer.length - limit < added) {
-      buffer = Arrays.copyOf(buffer, Math.max(limit + added, Math.min(buffer.length, 1 << 29) * 2));
+    int needed = limit + added + FloatRun.PADDING;
+    if (buffer.length < needed) {
+      buffer = Arrays.copyOf(buffer, Math.max(needed, Math.min(buffer.length, 1 << 29) * 2));
     }
     chunk.get(buffer, limit, added);
     limit += added;
@@ -244,7 +245,7 @@ final class JsonTokenizer {
     if (!expectsValue()) {
       return unexpected(pos);
     }
-    if (limit - pos > FloatRun.MARGIN && depth > 0 && !inObject.get(depth - 1)) {
+    if (depth > 0 && !inObject.get(depth - 1)) {
       int taken = sink.numbers(buffer, pos, limit);
       if (taken != pos) {
         expect = taken < 0 ? Expect.VALUE : Expect.COMMA_OR_END;

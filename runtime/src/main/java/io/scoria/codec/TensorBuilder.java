@@ -84,6 +84,9 @@ final class TensorBuilder implements AutoCloseable {
     int room =
         (int)
             Math.min((buffer.capacity() - filled) / Float.BYTES, maxElements - nesting.elements());
+    if (room <= 0) {
+      return from;
+    }
     int end = run.read(bytes, from, limit, buffer, filled, room);
     nesting.addElements(run.count());
     return run.count() > 0 && run.isAfterComma() ? ~end : end;

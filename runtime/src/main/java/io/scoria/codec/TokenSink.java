@@ -26,6 +26,7 @@ interface TokenSink {
   /**
    * Offers many numbers of an array at once, before they are told one by one.
    *
+   * @param bytes with {@value FloatRun#PADDING} more of them behind the limit
    * @param from where a value of an array may begin
    * @return how far the sink read: {@code from} where it took none; else the position after the
    *     last number that it took, or the complement of the one after the comma that follows it
