@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.BodyDecoder.Decoded;
-import io.scoria.codec.RequestDecoder;
+import io.scoria.codec.RequestDecoders;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.DenseTensor;
 import io.scoria.tensor.ElementType;
@@ -67,7 +68,7 @@ public class JsonDecodeBenchmark {
     public long jsonBytes;
   }
 
-  private final BufferPool pool = new BufferPool(1L << 30);
+  private final RequestDecoders decoders = new RequestDecoders(new BufferPool(1L << 30));
   private final Signature signature =
       new Signature(
           List.of(new TensorSpec("image", ElementType.FLOAT, ShapeSpec.of(ShapeSpec.FREE))),
@@ -89,8 +90,7 @@ public class JsonDecodeBenchmark {
     body = text.append("]}").toString().getBytes(StandardCharsets.US_ASCII);
     direct = ByteBuffer.allocateDirect(body.length).put(body).flip();
     jackson(new Counted());
-    try (Tensor tensor = decode();
-        DenseTensor dense = (DenseTensor) tensor) {
+    try (DenseTensor dense = (DenseTensor) decode()) {
       for (int i = 0; i < NUMBERS; i++) {
         if (dense.data().getFloat(i * Float.BYTES) != floats[i]) {
           throw new IllegalStateException("number " + i + " is read as two different ones");
@@ -123,7 +123,7 @@ public class JsonDecodeBenchmark {
   }
 
   private Tensor decode() {
-    try (RequestDecoder decoder = new RequestDecoder(signature, pool)) {
+    try (BodyDecoder decoder = decoders.open(signature, BenchmarkLoop.ONE)) {
       for (int from = 0; from < body.length; from += CHUNK_BYTES) {
         decoder.feed(direct.limit(Math.min(from + CHUNK_BYTES, body.length)).position(from));
       }

@@ -1,7 +1,8 @@
 package io.scoria.benchmarks;
 
+import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.BodyDecoder.Decoded;
-import io.scoria.codec.RequestDecoder;
+import io.scoria.codec.RequestDecoders;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.ElementType;
 import io.scoria.tensor.ShapeSpec;
@@ -39,7 +40,7 @@ public class RequestDecodeBenchmark {
   @Param({"1", "1000"})
   public int rows;
 
-  private final BufferPool pool = new BufferPool(1L << 30);
+  private final RequestDecoders decoders = new RequestDecoders(new BufferPool(1L << 30));
   private final Signature signature =
       new Signature(
           List.of(
@@ -63,7 +64,7 @@ public class RequestDecodeBenchmark {
 
   @Benchmark
   public int decode() {
-    try (RequestDecoder decoder = new RequestDecoder(signature, pool)) {
+    try (BodyDecoder decoder = decoders.open(signature, BenchmarkLoop.ONE)) {
       decoder.feed(body.rewind());
       if (!(decoder.finish() instanceof Decoded.Inputs(List<Tensor> inputs))) {
         throw new IllegalStateException("the body was refused");

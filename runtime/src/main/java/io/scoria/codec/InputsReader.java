@@ -7,6 +7,7 @@ import io.scoria.tensor.Signature;
 import io.scoria.tensor.Tensor;
 import io.scoria.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,14 @@ final class InputsReader implements TokenSink, AutoCloseable {
   }
 
   private static final int MAX_SHOWN_NAME = 64;
+  private static final String DATA = "data";
 
   private final Signature signature;
   private final RequestMemory memory;
   private final NumberParser numbers = new NumberParser();
-  private final @Nullable TensorBuilder[] builders;
+  private final String[] paths; // of each input that stands with its name
+  private final TensorBuilder[] idle;
+  private final @Nullable TensorBuilder[] builders; // those of the idle ones that have begun
   private Place place = Place.BODY;
   private boolean named;
   private boolean dataSeen;
@@ -42,7 +46,27 @@ final class InputsReader implements TokenSink, AutoCloseable {
   InputsReader(Signature signature, BufferPool pool) {
     this.signature = signature;
     memory = new RequestMemory(pool);
-    builders = new TensorBuilder[signature.inputs().size()];
+    int inputs = signature.inputs().size();
+    builders = new TensorBuilder[inputs];
+    idle = new TensorBuilder[inputs];
+    paths = new String[inputs];
+    for (int i = 0; i < inputs; i++) {
+      TensorSpec input = signature.inputs().get(i);
+      idle[i] = new TensorBuilder(input, memory, numbers);
+      paths[i] = DATA + "." + input.name();
+    }
+  }
+
+  /** As new, for another body; what was not handed over is given back. */
+  void reset() {
+    close();
+    Arrays.fill(builders, null);
+    memory.reset();
+    place = Place.BODY;
+    named = false;
+    dataSeen = false;
+    current = null;
+    refusal = null;
   }
 
   /** The first thing that was wrong with the form, or null. */
@@ -126,6 +150,20 @@ final class InputsReader implements TokenSink, AutoCloseable {
   }
 
   @Override
+  public @Nullable String knownName(byte[] bytes, int from, int to) {
+    if (JsonStrings.isPlainly(DATA, bytes, from, to)) {
+      return DATA;
+    }
+    for (int i = 0; i < idle.length; i++) {
+      String name = signature.inputs().get(i).name();
+      if (JsonStrings.isPlainly(name, bytes, from, to)) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  @Override
   public void key(String name, long offset) {
     if (refusal != null) {
       return;
@@ -138,7 +176,7 @@ final class InputsReader implements TokenSink, AutoCloseable {
   }
 
   private void topKey(String name, long offset) {
-    if (!name.equals("data")) {
+    if (!name.equals(DATA)) {
       refuse(
           Reason.INVALID_REQUEST,
           "The body has an unknown name " + shown(name) + ": " + expectedForm(),
@@ -161,7 +199,7 @@ final class InputsReader implements TokenSink, AutoCloseable {
     } else if (builders[index] != null) {
       refuse(Reason.INVALID_REQUEST, "The input " + shown(name) + " is there twice.", offset);
     } else {
-      begin(index, "data." + name);
+      begin(index, paths[index]);
     }
   }
 
@@ -227,14 +265,16 @@ final class InputsReader implements TokenSink, AutoCloseable {
               + expectedForm(),
           offset);
     } else if (place == Place.DATA) {
-      begin(0, "data");
+      begin(0, DATA);
     }
     return refusal == null;
   }
 
   private void begin(int index, String path) {
-    current = new TensorBuilder(signature.inputs().get(index), path, memory, numbers);
-    builders[index] = current;
+    TensorBuilder builder = idle[index];
+    builder.reset(path);
+    current = builder;
+    builders[index] = builder;
     place = Place.INPUT;
   }
 
@@ -270,7 +310,7 @@ final class InputsReader implements TokenSink, AutoCloseable {
   private void refuse(Reason reason, String message, long offset) {
     refusal = new Refusal(reason, message + " (byte " + offset + ")");
     close();
-    java.util.Arrays.fill(builders, null);
+    Arrays.fill(builders, null);
   }
 
   private String expectedForm() {

@@ -38,6 +38,19 @@ final class JsonStrings {
     return new Decoded(text.toString(), null, 0);
   }
 
+  /** True where the bytes are the text in ASCII, without an escape; false where that is open. */
+  static boolean isPlainly(String text, byte[] bytes, int from, int to) {
+    if (text.length() != to - from) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != text.charAt(i - from) || bytes[i] == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int escape(byte[] bytes, int pos, int to, StringBuilder text) {
     if (pos + 1 >= to) {
       return -1;

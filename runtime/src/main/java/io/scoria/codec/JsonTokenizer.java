@@ -34,6 +34,7 @@ final class JsonTokenizer {
   }
 
   private static final int INCOMPLETE = -1;
+  private static final int MAX_KEPT_BYTES = 128 << 10;
 
   private final TokenSink sink;
   private final int maxStringBytes;
@@ -60,6 +61,19 @@ final class JsonTokenizer {
   JsonTokenizer(TokenSink sink, int maxStringBytes) {
     this.sink = sink;
     this.maxStringBytes = maxStringBytes;
+  }
+
+  /** As new, for another text. A buffer of at most {@value #MAX_KEPT_BYTES} bytes is kept. */
+  void reset() {
+    inObject.clear();
+    depth = 0;
+    expect = Expect.VALUE;
+    error = null;
+    buffer = buffer.length <= MAX_KEPT_BYTES ? buffer : new byte[0];
+    limit = 0;
+    base = 0;
+    scanned = 0;
+    last = false;
   }
 
   /** Takes every remaining byte of {@code chunk}. Bytes after an error are not looked at. */
@@ -184,6 +198,12 @@ final class JsonTokenizer {
     int end = endOfString(pos);
     if (end < 0) {
       return end;
+    }
+    String known = key ? sink.knownName(buffer, pos + 1, end) : null;
+    if (known != null) {
+      expect = Expect.COLON;
+      sink.key(known, base + pos);
+      return end + 1;
     }
     JsonStrings.Decoded decoded = JsonStrings.decode(buffer, pos + 1, end);
     if (decoded.error() != null) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Nesting {
   private static final long UNKNOWN = -1;
 
-  private final String path;
   private static final int USUAL_DEPTH = 8;
+
+  private String path = "";
 
   private long[] lengths = new long[USUAL_DEPTH];
   private long[] counts = new long[USUAL_DEPTH];
@@ -21,9 +22,22 @@ final class Nesting {
   private int elementDepth = (int) UNKNOWN;
   private long elements;
 
-  Nesting(String path) {
+  Nesting() {
+    Arrays.fill(lengths, UNKNOWN);
+  }
+
+  /**
+   * As new, for a value that stands at {@code path} in the body.
+   *
+   * @param path for messages: {@code data.x}
+   */
+  void reset(String path) {
     this.path = path;
     Arrays.fill(lengths, UNKNOWN);
+    depth = 0;
+    deepest = 0;
+    elementDepth = (int) UNKNOWN;
+    elements = 0;
   }
 
   int depth() {

@@ -26,6 +26,12 @@ public final class RequestDecoder implements BodyDecoder {
     tokenizer = new JsonTokenizer(reader, Math.clamp(longest, MAX_NAME_BYTES, 1 << 30));
   }
 
+  /** As new, for another body; what was not handed over is given back. */
+  void reset() {
+    reader.reset();
+    tokenizer.reset();
+  }
+
   @Override
   public void feed(ByteBuffer chunk) {
     tokenizer.feed(chunk);

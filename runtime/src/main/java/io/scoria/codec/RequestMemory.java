@@ -17,6 +17,11 @@ final class RequestMemory {
     this.pool = pool;
   }
 
+  /** As new, for another request. What the last one held has been given back or handed over. */
+  void reset() {
+    heldBytes = 0;
+  }
+
   /** As {@link BufferPool#tryAcquire}. */
   @Nullable ByteBuffer tryAcquire(long bytes) {
     ByteBuffer buffer = pool.tryAcquire(bytes);

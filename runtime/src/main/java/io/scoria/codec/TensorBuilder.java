@@ -26,24 +26,32 @@ final class TensorBuilder implements AutoCloseable {
   private final NumberParser numbers;
   private final Nesting nesting;
   private final long maxElements;
-  private final @Nullable List<String> strings;
   private final GrowingBuffer elements;
   private final FloatRun run = new FloatRun();
+  private @Nullable List<String> strings; // where they are the elements
   private long stringBytes;
   private long reservedBytes; // for strings
 
-  /**
-   * @param path where the value stands in the body, for messages: {@code data.x}
-   */
-  TensorBuilder(TensorSpec spec, String path, RequestMemory memory, NumberParser numbers) {
+  TensorBuilder(TensorSpec spec, RequestMemory memory, NumberParser numbers) {
     this.spec = spec;
     elements = new GrowingBuffer(spec.name(), memory);
     this.memory = memory;
     this.numbers = numbers;
-    nesting = new Nesting(path);
+    nesting = new Nesting();
     boolean bounded = spec.shape().ranked() && spec.shape().freeDims() == 0;
     maxElements = bounded ? spec.shape().fixedElements() : Long.MAX_VALUE;
+  }
+
+  /**
+   * As new, for another value.
+   *
+   * @param path where it stands in the body, for messages: {@code data.x}
+   */
+  void reset(String path) {
+    close();
+    nesting.reset(path);
     strings = spec.type() == ElementType.STRING ? new ArrayList<>() : null;
+    stringBytes = 0;
   }
 
   TensorSpec spec() {

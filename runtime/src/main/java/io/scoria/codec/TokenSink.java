@@ -1,5 +1,7 @@
 package io.scoria.codec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Told the tokens of one JSON text, in order. An offset is that of the token's first byte, counted
  * from the first byte of the text.
@@ -14,6 +16,14 @@ interface TokenSink {
   void endArray(long offset);
 
   void key(String name, long offset);
+
+  /**
+   * The name that stands between {@code from} and {@code to} as it is, without an escape, where the
+   * sink has it already; else null, and the name is decoded.
+   */
+  default @Nullable String knownName(byte[] bytes, int from, int to) {
+    return null;
+  }
 
   /** May hold unpaired surrogates, which JSON allows as escapes. */
   void string(String value, long offset);

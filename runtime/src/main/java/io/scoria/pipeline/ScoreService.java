@@ -12,7 +12,7 @@ import io.scoria.call.Service;
 import io.scoria.codec.BinaryDecoder;
 import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.MediaTypes;
-import io.scoria.codec.RequestDecoder;
+import io.scoria.codec.RequestDecoders;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.tensor.BufferPool;
@@ -30,6 +30,7 @@ public final class ScoreService implements Service {
   private final Admission admission;
   private final Endpoint endpoint;
   private final BufferPool pool;
+  private final RequestDecoders decoders;
 
   private final Timeouts timeouts;
   private final QueueWait queueWait;
@@ -44,6 +45,7 @@ public final class ScoreService implements Service {
     this.admission = admission;
     this.endpoint = endpoint;
     this.pool = pool;
+    decoders = new RequestDecoders(pool);
     timeouts = new Timeouts(config.scoringTimeoutMs());
     queueWait = new QueueWait(config.maxQueueWaitMs());
   }
@@ -84,7 +86,7 @@ public final class ScoreService implements Service {
     BodyDecoder decoder =
         asked.binaryBody()
             ? new BinaryDecoder(servable.signature().inputs().getFirst(), pool, head.bodyBytes())
-            : new RequestDecoder(servable.signature(), pool);
+            : decoders.open(servable.signature(), head.loop());
     return new Opening.Accepted(
         new ScoreExchange(
             servable,

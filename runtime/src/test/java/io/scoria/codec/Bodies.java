@@ -89,9 +89,11 @@ final class Bodies {
     return result;
   }
 
-  /** Feeds, finishes and closes. */
+  /** Feeds, finishes and closes a decoder that was used before: left in the middle of this body. */
   static Decoded decode(List<TensorSpec> inputs, BufferPool pool, byte[] body, int chunkBytes) {
     try (RequestDecoder decoder = new RequestDecoder(new Signature(inputs, List.of()), pool)) {
+      decoder.feed(ByteBuffer.wrap(body, 0, body.length - body.length / 3));
+      decoder.reset();
       for (int from = 0; from < body.length; from += chunkBytes) {
         decoder.feed(ByteBuffer.wrap(body, from, Math.min(chunkBytes, body.length - from)));
       }
