@@ -20,8 +20,8 @@ final class LoadOptions {
   private static final int MAX_ROUNDS = 100;
   private static final int MAX_PERCENT = 1000;
   private static final int MAX_THREADS = 1024;
-  private static final double WARM_UP_SECONDS = 5;
-  private static final double QUICK_WARM_UP_SECONDS = 2.5;
+  private static final double MAX_WARM_UP_SECONDS = 30;
+  private static final double QUICK_MAX_WARM_UP_SECONDS = 3;
   private static final List<Integer> CONNECTIONS = List.of(1, 16, 64, 256);
   private static final List<Integer> QUICK_CONNECTIONS = List.of(1, 64);
   private static final List<Integer> PERCENTS =
@@ -52,6 +52,14 @@ final class LoadOptions {
       description =
           "Windows of each closed loop, of which the median counts. Default: 3; quick: 1.")
   private @Nullable Integer rounds;
+
+  @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "S",
+      description =
+          "Of each server in each scenario, at most; it ends when a request costs no less than "
+              + "before. Default: 30; quick: 3.")
+  private @Nullable Double warmUpSeconds;
 
   @Option(
       names = "--loads",
@@ -96,11 +104,7 @@ final class LoadOptions {
 
   Settings.Closed closed() {
     return new Settings.Closed(
-        connections(),
-        seconds(quick ? 1 : 2),
-        rounds(),
-        quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS,
-        clientThreads());
+        connections(), seconds(quick ? 1 : 2), rounds(), maxWarmUpSeconds(), clientThreads());
   }
 
   private List<Integer> connections() {
@@ -113,6 +117,13 @@ final class LoadOptions {
   private double seconds(double otherwise) {
     double value = seconds == null ? otherwise : seconds;
     require("--seconds", value, 0.1, MAX_SECONDS);
+    return value;
+  }
+
+  private double maxWarmUpSeconds() {
+    double otherwise = quick ? QUICK_MAX_WARM_UP_SECONDS : MAX_WARM_UP_SECONDS;
+    double value = warmUpSeconds == null ? otherwise : warmUpSeconds;
+    require("--warm-up-seconds", value, 0, MAX_SECONDS);
     return value;
   }
 

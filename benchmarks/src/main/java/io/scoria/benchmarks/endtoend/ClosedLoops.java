@@ -8,7 +8,10 @@ import java.util.List;
 
 /** Closed loops against one server or two that take turns. */
 final class ClosedLoops {
-  private static final int WARM_UP_CONNECTIONS = 16;
+  /** A server is warmed up at no more connections than this, where fewer are measured too. */
+  private static final int MAX_WARM_UP_CONNECTIONS = 64;
+
+  private static final double WARM_UP_WINDOW_SECONDS = 1.5;
   private static final double SHORT_WARM_UP_SECONDS = 0.4;
 
   /** A server so slow that its windows are this long together gets no more of them. */
@@ -22,16 +25,42 @@ final class ClosedLoops {
     this.settings = settings;
   }
 
-  /** Lets a server compile what it needs. Nothing counts. */
-  void warmUp(Subject subject) throws InterruptedException {
+  /**
+   * Lets a server compile what it needs: until a request costs no less processor time, or no less
+   * time where that of the processors is not known. Nothing counts.
+   */
+  WarmUp warmUp(Subject subject) throws InterruptedException {
     ClosedPlan plan =
         new ClosedPlan(
-            WARM_UP_CONNECTIONS,
-            settings.warmUpSeconds(),
-            SHORT_WARM_UP_SECONDS,
+            warmUpConnections(settings.connections()),
+            0,
+            WARM_UP_WINDOW_SECONDS,
             subject.expectedLength());
-    generator.closedLoop(subject.target(), subject.request(), plan, subject.cpu());
+    Settling settling = new Settling();
+    long startNanos = System.nanoTime();
+    boolean settled = false;
+    double seconds = 0;
+    while (!settled && seconds < settings.maxWarmUpSeconds()) {
+      LoadResult window =
+          generator.closedLoop(subject.target(), subject.request(), plan, subject.cpu());
+      settled = settling.add(cost(window));
+      seconds = (System.nanoTime() - startNanos) / 1e9;
+    }
     subject.awaitIdle();
+    return new WarmUp(seconds, settled);
+  }
+
+  static int warmUpConnections(List<Integer> ascending) {
+    return ascending.stream()
+        .filter(each -> each <= MAX_WARM_UP_CONNECTIONS)
+        .reduce((smaller, larger) -> larger)
+        .orElse(ascending.getFirst());
+  }
+
+  /** Of a request: processor time of the server where it is known, else time. */
+  static double cost(LoadResult window) {
+    boolean known = window.cpu().server().totalNanos() > 0;
+    return known ? window.serverNanosPerRequest() : 1 / window.throughput();
   }
 
   /** Measures servers in turns, so that what disturbs the machine disturbs each of them. */

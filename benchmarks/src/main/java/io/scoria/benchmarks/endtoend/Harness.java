@@ -121,8 +121,7 @@ public final class Harness implements AutoCloseable {
     try (Server server = servers.constant(answerBytes, scenario.wire())) {
       LengthRange expected = LengthRange.exactly(answerBytes);
       Subject constant = new Subject(server.target(), scoria.request(), server.cpu(), expected);
-      closedLoops.warmUp(constant);
-      closedLoops.warmUp(scoria);
+      warmUp(scenario, constant, scoria);
       for (int connections : settings.closed().connections()) {
         List<Rounds> both = closedLoops.measure(List.of(constant, scoria), connections);
         int bodyBytes = scoria.request().bodyBytes();
@@ -132,6 +131,20 @@ public final class Harness implements AutoCloseable {
       }
     }
     return closed;
+  }
+
+  private void warmUp(Scenario scenario, Subject constant, Subject scoria)
+      throws InterruptedException {
+    WarmUp ofConstant = closedLoops.warmUp(constant);
+    WarmUp ofScoria = closedLoops.warmUp(scoria);
+    progress.accept(
+        "%s: warm-up: Netty %s, Scoria %s"
+            .formatted(scenario.name(), Lines.of(ofConstant), Lines.of(ofScoria)));
+    if (!ofConstant.settled() || !ofScoria.settled()) {
+      notes.add(
+          "%s was measured while requests may still have become cheaper; warm-up: Netty %s, Scoria %s"
+              .formatted(scenario.name(), Lines.of(ofConstant), Lines.of(ofScoria)));
+    }
   }
 
   private static ClosedResult compare(

@@ -20,6 +20,10 @@ final class Lines {
             fastest.batch());
   }
 
+  static String of(WarmUp warmUp) {
+    return "%.0f s%s".formatted(warmUp.seconds(), warmUp.settled() ? "" : " (not settled)");
+  }
+
   static String of(Scenario scenario, ClosedResult result) {
     return ("%s at %d: %,.1f requests/s, %.1f us of CPU (netty %.1f, limit %.1f):"
             + " efficiency %.2f%s")

@@ -28,14 +28,15 @@ public record Settings(
    * @param seconds of each window
    * @param rounds windows of each server at each number of connections, the servers taking turns;
    *     the median counts
-   * @param warmUpSeconds of each server before its first window of a scenario
+   * @param maxWarmUpSeconds of each server before its first window of a scenario, where it does not
+   *     settle before
    * @param clientThreads of the load generator, in open loops too
    */
   public record Closed(
       List<Integer> connections,
       double seconds,
       int rounds,
-      double warmUpSeconds,
+      double maxWarmUpSeconds,
       int clientThreads) {}
 
   /**

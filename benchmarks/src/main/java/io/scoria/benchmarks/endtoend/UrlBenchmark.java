@@ -44,7 +44,7 @@ public record UrlBenchmark(
       throws InterruptedException {
     TreeMap<Integer, Rounds> results = new TreeMap<>();
     ClosedLoops loops = new ClosedLoops(generator, closed);
-    loops.warmUp(subject);
+    progress.accept("warm-up: " + Lines.of(loops.warmUp(subject)));
     for (int connections : closed.connections()) {
       Rounds rounds = loops.measure(List.of(subject), connections).getFirst();
       results.put(connections, rounds);
