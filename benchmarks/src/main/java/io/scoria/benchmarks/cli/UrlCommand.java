@@ -1,5 +1,6 @@
 package io.scoria.benchmarks.cli;
 
+import io.scoria.benchmarks.endtoend.BatchMeter;
 import io.scoria.benchmarks.endtoend.Settings;
 import io.scoria.benchmarks.endtoend.Subject;
 import io.scoria.benchmarks.endtoend.UrlBenchmark;
@@ -116,6 +117,7 @@ final class UrlCommand implements Callable<Integer> {
       throw new IOException(url + " is not measured: " + problem.get());
     }
     CpuMeter meter = pids.isEmpty() ? CpuMeter.NONE : CpuMeter.ofProcesses(pids);
-    return new Subject(target, request, meter, LengthRange.about(answer.bodyBytes()));
+    return new Subject(
+        target, request, meter, LengthRange.about(answer.bodyBytes()), BatchMeter.NONE);
   }
 }

@@ -65,29 +65,50 @@ final class ClosedLoops {
 
   /** Measures servers in turns, so that what disturbs the machine disturbs each of them. */
   List<Rounds> measure(List<Subject> subjects, int connections) throws InterruptedException {
-    List<List<LoadResult>> windows = new ArrayList<>();
-    subjects.forEach(subject -> windows.add(new ArrayList<>()));
+    List<Turns> all = subjects.stream().map(Turns::new).toList();
     for (int round = 0; round < settings.rounds(); round++) {
-      for (int i = 0; i < subjects.size(); i++) {
-        if (secondsOf(windows.get(i)) < MAX_SECONDS_IN_WINDOWS) {
-          windows.get(i).add(measureOnce(subjects.get(i), connections));
+      for (Turns turns : all) {
+        if (turns.seconds() < MAX_SECONDS_IN_WINDOWS) {
+          measureOnce(turns, connections);
         }
       }
     }
-    return windows.stream().map(Rounds::new).toList();
+    return all.stream().map(Turns::toRounds).toList();
   }
 
-  private LoadResult measureOnce(Subject subject, int connections) throws InterruptedException {
+  /** What was measured of a server so far. */
+  private static final class Turns {
+    private final Subject subject;
+    private final List<LoadResult> windows = new ArrayList<>();
+    private BatchCounts batches = BatchCounts.NONE;
+
+    Turns(Subject subject) {
+      this.subject = subject;
+    }
+
+    double seconds() {
+      return windows.stream().mapToDouble(LoadResult::seconds).sum();
+    }
+
+    void add(LoadResult window, BatchCounts ofWindow) {
+      windows.add(window);
+      batches = batches.plus(ofWindow);
+    }
+
+    Rounds toRounds() {
+      return new Rounds(windows, batches);
+    }
+  }
+
+  private void measureOnce(Turns turns, int connections) throws InterruptedException {
+    Subject subject = turns.subject;
     ClosedPlan plan =
         new ClosedPlan(
             connections, SHORT_WARM_UP_SECONDS, settings.seconds(), subject.expectedLength());
+    BatchMeter.OfWindow batches = new BatchMeter.OfWindow(subject.batches());
     LoadResult result =
-        generator.closedLoop(subject.target(), subject.request(), plan, subject.cpu());
+        generator.closedLoop(subject.target(), subject.request(), plan, subject.cpu(), batches);
+    turns.add(result, batches.counted());
     subject.awaitIdle();
-    return result;
-  }
-
-  private static double secondsOf(List<LoadResult> windows) {
-    return windows.stream().mapToDouble(LoadResult::seconds).sum();
   }
 }

@@ -30,6 +30,7 @@ public final class Harness implements AutoCloseable {
   private final OpenLoops openLoops;
 
   private final Map<BenchmarkModel, BareTable> bareTables = new EnumMap<>(BenchmarkModel.class);
+  private final Map<BenchmarkModel, String> decisions = new EnumMap<>(BenchmarkModel.class);
   private final List<ScenarioResult> results = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -57,7 +58,7 @@ public final class Harness implements AutoCloseable {
         runModel(model, ofModel);
       }
     }
-    return new Results(bareTables, results, notes);
+    return new Results(bareTables, decisions, results, notes);
   }
 
   private void runModel(BenchmarkModel model, List<Workload> workloads)
@@ -73,7 +74,10 @@ public final class Harness implements AutoCloseable {
         servers.bare(model, folder.get(), settings.closed().connections().getLast() * rows);
     bareTables.put(model, bare);
     progress.accept(Lines.of(bare));
-    try (Server scoria = servers.scoria(model, folder.get())) {
+    try (ScoriaServer scoria = servers.scoria(model, folder.get())) {
+      String decision = scoria.model().decision();
+      decisions.put(model, decision);
+      progress.accept("  Scoria runs it by " + decision);
       for (Workload workload : workloads) {
         for (Wire wire : settings.wires()) {
           results.add(tryScenario(new Scenario(workload, wire), scoria, bare));
@@ -83,7 +87,7 @@ public final class Harness implements AutoCloseable {
   }
 
   /** A server that ends under load costs its own scenario, and not the whole run. */
-  private ScenarioResult tryScenario(Scenario scenario, Server scoria, BareTable bare)
+  private ScenarioResult tryScenario(Scenario scenario, ScoriaServer scoria, BareTable bare)
       throws InterruptedException {
     try {
       return runScenario(scenario, scoria, bare);
@@ -93,13 +97,14 @@ public final class Harness implements AutoCloseable {
     }
   }
 
-  private ScenarioResult runScenario(Scenario scenario, Server scoria, BareTable bare)
+  private ScenarioResult runScenario(Scenario scenario, ScoriaServer scoria, BareTable bare)
       throws IOException, InterruptedException {
     byte[] body = Bodies.of(scenario.workload(), scenario.wire());
     List<String> headers = new ArrayList<>(scenario.wire().headers());
     headers.add("Authorization: Bearer " + Servers.KEY);
     RequestBytes request = RequestBytes.post("/score", headers, body);
-    Answer answer = Subject.probe(scoria.target(), request);
+    Server server = scoria.server();
+    Answer answer = Subject.probe(server.target(), request);
     Optional<String> problem = Subject.problem(answer);
     if (problem.isPresent()) {
       progress.accept("%s: not served: %s".formatted(scenario.name(), problem.get()));
@@ -108,7 +113,8 @@ public final class Harness implements AutoCloseable {
     long bytes = answer.bodyBytes();
     boolean text = scenario.wire() == Wire.JSON;
     LengthRange expected = text ? LengthRange.about(bytes) : LengthRange.exactly(bytes);
-    Subject subject = new Subject(scoria.target(), request, scoria.cpu(), expected);
+    Subject subject =
+        new Subject(server.target(), request, server.cpu(), expected, scoria.batchMeter());
     List<ClosedResult> closed = runClosed(scenario, subject, bytes, bare);
     Optional<OpenResult> open = runOpen(scenario, subject, closed);
     return new ScenarioResult(scenario, body.length, Optional.empty(), closed, open);
@@ -120,7 +126,8 @@ public final class Harness implements AutoCloseable {
     List<ClosedResult> closed = new ArrayList<>();
     try (Server server = servers.constant(answerBytes, scenario.wire())) {
       LengthRange expected = LengthRange.exactly(answerBytes);
-      Subject constant = new Subject(server.target(), scoria.request(), server.cpu(), expected);
+      Subject constant =
+          new Subject(server.target(), scoria.request(), server.cpu(), expected, BatchMeter.NONE);
       warmUp(scenario, constant, scoria);
       for (int connections : settings.closed().connections()) {
         List<Rounds> both = closedLoops.measure(List.of(constant, scoria), connections);

@@ -25,8 +25,8 @@ final class Lines {
   }
 
   static String of(Scenario scenario, ClosedResult result) {
-    return ("%s at %d: %,.1f requests/s, %.1f us of CPU (netty %.1f, limit %.1f):"
-            + " efficiency %.2f%s")
+    return ("%s at %d: %,.1f requests/s, %.1f us of CPU (netty %.1f, limit %.1f),"
+            + " %.1f rows a batch: efficiency %.2f%s")
         .formatted(
             scenario.name(),
             result.connections(),
@@ -34,6 +34,7 @@ final class Lines {
             result.scoria().serverNanosPerRequest() / 1e3,
             result.constant().serverNanosPerRequest() / 1e3,
             result.limit().totalNanos() / 1e3,
+            result.scoria().meanBatchRows(scenario.workload().rows()),
             result.efficiency(),
             result.scoria().refused() == 0 ? "" : ", refused " + result.scoria().refused());
   }

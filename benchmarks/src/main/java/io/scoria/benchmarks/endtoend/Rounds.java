@@ -5,8 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Windows of the same closed loop, never none. The one of median processor time speaks for all. */
-public record Rounds(List<LoadResult> windows) {
+/**
+ * Windows of the same closed loop, never none. The one of median processor time speaks for all.
+ *
+ * @param batches that the server ran in all of them; none where it does not tell
+ */
+public record Rounds(List<LoadResult> windows, BatchCounts batches) {
   private static final Comparator<LoadResult> BY_COST =
       Comparator.comparingDouble(LoadResult::serverNanosPerRequest); // NaN comes last
 
@@ -40,6 +44,16 @@ public record Rounds(List<LoadResult> windows) {
     Histogram all = windows.getFirst().latencies().scored().copy();
     windows.stream().skip(1).forEach(window -> all.add(window.latencies().scored()));
     return all;
+  }
+
+  /**
+   * Rows of a batch that the server ran, on average; NaN where it does not tell.
+   *
+   * @param rows of a request
+   */
+  public double meanBatchRows(int rows) {
+    long scored = windows.stream().mapToLong(window -> window.counts().ok()).sum();
+    return batches.total() == 0 ? Double.NaN : (double) scored * rows / batches.total();
   }
 
   public long refused() {

@@ -3,6 +3,7 @@ package io.scoria.benchmarks.endtoend;
 import io.scoria.benchmarks.load.Target;
 import io.scoria.benchmarks.process.ChildProcess;
 import io.scoria.benchmarks.process.CpuMeter;
+import java.io.IOException;
 import java.net.URI;
 
 /** A server that is up, and what it costs. Owns its process. */
@@ -21,6 +22,15 @@ final class Server implements AutoCloseable {
 
   CpuMeter cpu() {
     return process.cpuMeter();
+  }
+
+  /**
+   * What follows a label in what the server printed until it was ready.
+   *
+   * @throws IOException if it printed no such line
+   */
+  String printed(String label) throws IOException {
+    return process.printed(label);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.scoria.benchmarks.yardstick.BareRuntime;
 import io.scoria.benchmarks.yardstick.BareTable;
 import io.scoria.benchmarks.yardstick.ConstantServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** Starts the processes that are measured. */
 final class Servers {
   static final String KEY = "benchmark-key-0123456789";
+  private static final String MANAGEMENT = "Management: ";
   private static final long READY_TIMEOUT_MS = 120_000;
   private static final long BARE_TIMEOUT_MS = 900_000;
 
@@ -25,12 +27,11 @@ final class Servers {
     this.settings = settings;
   }
 
-  /**
-   * Scoria as it is started in service, key authentication on. What it tells of itself (batch
-   * sizes, calibration) would be asked for here, once its management listener does.
-   */
-  Server scoria(BenchmarkModel model, Path folder) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of("serve", folder.toString(), "--port", "0"));
+  /** Scoria as it is started in service, key authentication on. */
+  ScoriaServer scoria(BenchmarkModel model, Path folder) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("serve", folder.toString(), "--port", "0", "--management-port", "0"));
     arguments.addAll(settings.serverOptions());
     List<String> command = JavaCommand.jar(folders.serverJar(), settings.jvmOptions(), arguments);
     Map<String, String> environment =
@@ -39,7 +40,13 @@ final class Servers {
             KEY,
             "SCORIA_STATE_DIR",
             folders.work().resolve("state").toString());
-    return start(command, environment, "scoria-" + model.label());
+    Server server = start(command, environment, "scoria-" + model.label());
+    try {
+      return new ScoriaServer(server, URI.create(server.printed(MANAGEMENT)));
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /** Netty's constant answer, of so many bytes. */

@@ -14,9 +14,14 @@ import java.util.Optional;
  *
  * @param cpu of the server; {@link CpuMeter#NONE} where it is not known
  * @param expectedLength of the body that it answers
+ * @param batches that the server runs; {@link BatchMeter#NONE} where it does not tell
  */
 public record Subject(
-    Target target, RequestBytes request, CpuMeter cpu, LengthRange expectedLength) {
+    Target target,
+    RequestBytes request,
+    CpuMeter cpu,
+    LengthRange expectedLength,
+    BatchMeter batches) {
   private static final int OK = 200;
   private static final int PROBE_TIMEOUT_MS = 20_000;
   private static final long IDLE_POLL_MS = 60;

@@ -38,10 +38,22 @@ public final class LoadGenerator implements AutoCloseable {
   public LoadResult closedLoop(
       Target target, RequestBytes request, ClosedPlan plan, CpuMeter server)
       throws InterruptedException {
+    return closedLoop(target, request, plan, server, WindowListener.NONE);
+  }
+
+  /** As above, with somebody told of the window. */
+  public LoadResult closedLoop(
+      Target target,
+      RequestBytes request,
+      ClosedPlan plan,
+      CpuMeter server,
+      WindowListener listener)
+      throws InterruptedException {
     Supplier<Recorder> recorders = () -> new Recorder(plan.expectedLength(), Long.MAX_VALUE, 0);
     try (var run = new LoadRun<>(group, target, request, ClosedPacer::new, recorders)) {
       run.connect(plan.connections());
       double perSecond = warmUp(run, plan);
+      listener.beforeWindow();
       long fromNanos = run.nowNanos();
       CpuWindow cpu = CpuWindow.open(server);
       run.exchange(recorders);
@@ -49,6 +61,7 @@ public final class LoadGenerator implements AutoCloseable {
       LoadResult.Cpu used = cpu.close();
       List<Recorder> counted = run.exchange(recorders);
       double seconds = (run.nowNanos() - fromNanos) / 1e9;
+      listener.afterWindow();
       run.stop();
       run.awaitZero(LoadLoop::underway, DRAIN_LIMIT_SECONDS);
       return LoadResult.of(seconds, counted, used);

@@ -113,6 +113,20 @@ public final class ChildProcess implements AutoCloseable {
     return Files.readString(log);
   }
 
+  /**
+   * What follows a label in the first line printed so far that begins with it.
+   *
+   * @throws IOException if there is none
+   */
+  public String printed(String label) throws IOException {
+    for (String line : Files.readAllLines(log)) {
+      if (line.startsWith(label)) {
+        return line.substring(label.length()).strip();
+      }
+    }
+    throw new IOException("a process printed no line '%s'".formatted(label));
+  }
+
   private String lastLines() {
     try {
       List<String> lines = Files.readAllLines(log);

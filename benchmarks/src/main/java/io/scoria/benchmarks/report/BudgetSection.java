@@ -35,6 +35,8 @@ record BudgetSection(Results results) {
             ">JSON us",
             ">limit us",
             ">Scoria us",
+            ">requests/s",
+            ">batch rows, mean",
             ">efficiency",
             ">budget",
             "");
@@ -52,7 +54,7 @@ record BudgetSection(Results results) {
     if (closed.isEmpty()) {
       String why =
           scenario.flatMap(ScenarioResult::refusal).isPresent() ? "not served" : "not measured";
-      table.row(name, "", "", "", "", "", "", bound, why);
+      table.row(name, "", "", "", "", "", "", "", "", bound, why);
       return;
     }
     ClosedResult at = closed.get();
@@ -63,6 +65,8 @@ record BudgetSection(Results results) {
         Figures.micros(at.limit().jsonNanos()),
         Figures.micros(at.limit().totalNanos()),
         Figures.micros(at.scoria().serverNanosPerRequest()),
+        Figures.rate(at.scoria().throughput()),
+        Figures.digits(at.scoria().meanBatchRows(budget.scenario().workload().rows())),
         Figures.ratio(at.efficiency()),
         bound,
         at.efficiency() >= budget.efficiency() ? MET : NOT_MET);

@@ -30,6 +30,7 @@ record ClosedSection(BareTable bare, List<ScenarioResult> scenarios) {
             ">Netty us",
             ">limit us",
             ">efficiency",
+            "batch rows, mean (batches of them)",
             ">refused",
             ">errors");
     StringBuilder refusals = new StringBuilder();
@@ -65,6 +66,7 @@ record ClosedSection(BareTable bare, List<ScenarioResult> scenarios) {
         Figures.micros(closed.constant().serverNanosPerRequest()),
         Figures.micros(closed.limit().totalNanos()),
         Figures.ratio(closed.efficiency()),
+        Figures.batches(scoria.meanBatchRows(rows), scoria.batches()),
         scoria.refused(),
         scoria.errors());
   }

@@ -1,10 +1,13 @@
 package io.scoria.benchmarks.report;
 
+import io.scoria.benchmarks.endtoend.BatchCounts;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** Figures as they stand in a table: about three digits that mean something. */
 final class Figures {
   private static final String NONE = "-";
+  private static final double LEAST_SHARE = 0.05;
 
   private Figures() {}
 
@@ -34,6 +37,30 @@ final class Figures {
 
   static String percent(double share) {
     return Double.isFinite(share) ? "%.0f %%".formatted(100 * share) : NONE;
+  }
+
+  /**
+   * Batches by their size, as in {@code 24.1 (8-15: 20 %, 16-31: 80 %)}: the mean, and the shares
+   * of all batches that are not small; a dash where no batch is known of.
+   */
+  static String batches(double meanRows, BatchCounts counts) {
+    String shares =
+        counts.byRows().keySet().stream()
+            .filter(rows -> share(counts, rows) >= LEAST_SHARE)
+            .map(rows -> sizes(rows) + ": " + percent(share(counts, rows)))
+            .collect(Collectors.joining(", "));
+    return counts.byRows().size() > 1
+        ? "%s (%s)".formatted(digits(meanRows), shares)
+        : digits(meanRows);
+  }
+
+  private static double share(BatchCounts counts, long rows) {
+    return (double) counts.byRows().getOrDefault(rows, 0L) / counts.total();
+  }
+
+  /** The sizes of a class: from a power of two to less than twice as many. */
+  private static String sizes(long rows) {
+    return rows == 1 ? "1" : rows + "-" + (2 * rows - 1);
   }
 
   static String digits(double value) {

@@ -31,6 +31,9 @@ public final class Report {
       - **closed loop**: as many requests under way as connections. The median of several windows, in
         which Netty's constant answer and Scoria take turns; spread is how far the windows lie apart.
         A connection that is refused rests for as long as Retry-After says, else 100 ms
+      - **batch rows**: rows scored in the measured windows over the batches that Scoria says it ran in
+        them. Beside this mean, how many of all batches had so many rows, where that is 5 % or more;
+        Scoria counts them in powers of two
       - **open loop**: requests at a rate, whatever becomes of them; latency counts from the moment at
         which a request was meant to be sent, and a wait in the client is part of it. A request that waits
         there for a quarter of the deadline is given up (unsent) and counts as late. Where the
@@ -85,7 +88,11 @@ public final class Report {
     if (bare == null) {
       return;
     }
-    heading("## " + model.label(), "Model: " + model.description() + ".");
+    String decision = results.decisions().getOrDefault(model, "it was not asked");
+    heading(
+        "## " + model.label(),
+        "Model: %s. What Scoria says of how it runs it: %s."
+            .formatted(model.description(), decision));
     heading("### Closed loop", new ClosedSection(bare, ofModel).toMarkdown());
     BareSection rows = new BareSection(model, bare, ofModel);
     heading("### Bare ONNX Runtime (instances x threads)", rows.toMarkdown());

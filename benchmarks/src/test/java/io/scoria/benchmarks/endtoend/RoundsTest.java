@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scoria.benchmarks.load.LoadResults;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RoundsTest {
@@ -14,7 +16,8 @@ class RoundsTest {
           List.of(
               LoadResults.of(100, 1, 900),
               LoadResults.of(300, 0, 500),
-              LoadResults.of(200, 2, 550)));
+              LoadResults.of(200, 2, 550)),
+          new BatchCounts(new TreeMap<>(Map.of(1L, 10L, 16L, 40L))));
 
   @Test
   void theMedianWindowSpeaksForAll() {
@@ -34,8 +37,17 @@ class RoundsTest {
     Rounds withNothing =
         new Rounds(
             List.of(
-                LoadResults.of(0, 9, 1), LoadResults.of(10, 0, 500), LoadResults.of(10, 0, 400)));
+                LoadResults.of(0, 9, 1), LoadResults.of(10, 0, 500), LoadResults.of(10, 0, 400)),
+            BatchCounts.NONE);
     assertThat(withNothing.serverNanosPerRequest()).isEqualTo(500);
+  }
+
+  @Test
+  void theMeanBatchFollowsFromTheRowsThatWereScored() {
+    assertThat(rounds.meanBatchRows(1)).isEqualTo(600 / 50.0);
+    assertThat(rounds.meanBatchRows(16)).isEqualTo(16 * 600 / 50.0);
+    Rounds untold = new Rounds(List.of(LoadResults.of(10, 0, 500)), BatchCounts.NONE);
+    assertThat(untold.meanBatchRows(1)).isNaN();
   }
 
   @Test

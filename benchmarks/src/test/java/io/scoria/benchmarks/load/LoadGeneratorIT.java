@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.benchmarks.load.OpenPlan.Arrivals;
 import io.scoria.benchmarks.process.CpuMeter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -46,6 +47,32 @@ class LoadGeneratorIT {
       assertThat(result.counts().all()).isEqualTo(result.counts().ok());
       assertThat(result.latencies().scored().getTotalCount()).isEqualTo(result.counts().ok());
       assertThat(result.firstProblem()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWindowLiesBetweenWhatItsListenerIsTold() throws Exception {
+    try (TestServer server = new TestServer(request, i -> TestServer.OK)) {
+      List<Integer> requests = new ArrayList<>();
+      WindowListener listener =
+          new WindowListener() {
+            @Override
+            public void beforeWindow() {
+              requests.add(server.requests.get());
+            }
+
+            @Override
+            public void afterWindow() {
+              requests.add(server.requests.get());
+            }
+          };
+      LoadResult result =
+          generator.closedLoop(server.target(), request, CLOSED, CpuMeter.NONE, listener);
+      assertThat(requests).hasSize(2);
+      assertThat(requests.getFirst()).isGreaterThan(CLOSED.connections());
+      // What was under way at the beginning was answered in the window, too.
+      int between = requests.getLast() - requests.getFirst() + CLOSED.connections();
+      assertThat(result.counts().ok()).isBetween(1L, (long) between);
     }
   }
 

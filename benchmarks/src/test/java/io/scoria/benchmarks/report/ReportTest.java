@@ -2,6 +2,7 @@ package io.scoria.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scoria.benchmarks.endtoend.BatchCounts;
 import io.scoria.benchmarks.endtoend.BenchmarkModel;
 import io.scoria.benchmarks.endtoend.ClosedResult;
 import io.scoria.benchmarks.endtoend.OpenResult;
@@ -32,6 +33,8 @@ class ReportTest {
   private static final BareTable BARE =
       new BareTable(
           List.of(new BarePoint(ONE, 1, 1000, 400_000), new BarePoint(ONE, 64, 9000, 70_000)));
+  private static final BatchCounts BATCHES =
+      new BatchCounts(new TreeMap<>(Map.of(1L, 35L, 8L, 14L, 16L, 1L)));
   private static final Context CONTEXT =
       new Context(
           new Machine(2, "a | processor", 1L << 34, "Linux", "JDK"),
@@ -45,14 +48,18 @@ class ReportTest {
 
   private String write(ScenarioResult... scenarios) throws Exception {
     Results results =
-        new Results(Map.of(BenchmarkModel.WIDE_MLP, BARE), List.of(scenarios), List.of("a note"));
+        new Results(
+            Map.of(BenchmarkModel.WIDE_MLP, BARE),
+            Map.of(BenchmarkModel.WIDE_MLP, "instances: 2 x 1"),
+            List.of(scenarios),
+            List.of("a note"));
     return Files.readString(new Report(CONTEXT, results).write(folder));
   }
 
   private static ScenarioResult measured(String name, long cpuNanos, int goodAtThreeTimes) {
     BarePoint bare = BARE.cheapest(64);
-    Rounds constant = new Rounds(List.of(LoadResults.of(100, 0, 10_000)));
-    Rounds scoria = new Rounds(List.of(LoadResults.of(100, 0, cpuNanos)));
+    Rounds constant = new Rounds(List.of(LoadResults.of(100, 0, 10_000)), BatchCounts.NONE);
+    Rounds scoria = new Rounds(List.of(LoadResults.of(100, 0, cpuNanos)), BATCHES);
     Limit limit = Limit.of(bare, 1, constant.serverNanosPerRequest(), 0);
     OpenResult open =
         new OpenResult(
@@ -81,6 +88,14 @@ class ReportTest {
     assertThat(row(text, "wide-mlp-binary")).contains(">= 0.90", "not served");
     assertThat(row(text, "cnn-json")).contains("not measured");
     assertThat(text).contains("wide-mlp-binary is not served: status 415, no");
+  }
+
+  @Test
+  void whatScoriaSaysOfItselfIsTold() throws Exception {
+    String text = write(measured("wide-mlp-json", 80_000, 99));
+    assertThat(text).contains("how it runs it: instances: 2 x 1.");
+    assertThat(row(text, "wide-mlp-json")).contains("| 100 | 2.00 | 1.00 | >= 0.85");
+    assertThat(text).contains("| 2.00 (1: 70 %, 8-15: 28 %) |");
   }
 
   @Test
@@ -124,7 +139,7 @@ class ReportTest {
   @Test
   void anyServersReportHasItsFigures() throws Exception {
     Map<Integer, Rounds> closed = new TreeMap<>();
-    closed.put(16, new Rounds(List.of(LoadResults.of(100, 3, 0))));
+    closed.put(16, new Rounds(List.of(LoadResults.of(100, 3, 0)), BatchCounts.NONE));
     UrlReport report =
         new UrlReport(
             CONTEXT, "http://127.0.0.1:1/x", new UrlBenchmark.Result(closed, Optional.empty()));
