@@ -5,16 +5,18 @@ import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Accepts {@code Authorization: Bearer KEY} (RFC 6750) with either of two keys. The key is compared
  * by its digest, with both keys every time, so that the time taken says nothing about either.
  */
 public final class KeyAuthenticator implements Authenticator {
-  private static final String SCHEME = "Bearer ";
+  private static final String SCHEME = "bearer "; // in any case
+  private static final int MAX_VALUE_BYTES = 16 << 10;
   private static final Authentication PRIMARY = accepted("primary-key");
   private static final Authentication SECONDARY = accepted("secondary-key");
   private static final Authentication MISSING =
@@ -28,9 +30,7 @@ public final class KeyAuthenticator implements Authenticator {
   private static final Authentication INVALID =
       denied(Reason.INVALID_KEY, "The key is not one of this service's keys.");
 
-  /** Of each event loop its own: to find the algorithm takes as long as a digest. */
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(KeyAuthenticator::sha256);
+  private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
   private final byte[] primary;
   private final byte[] secondary;
@@ -43,26 +43,67 @@ public final class KeyAuthenticator implements Authenticator {
 
   @Override
   public Authentication authenticate(RequestHead head) {
-    List<String> values = head.headers("authorization");
-    if (values.isEmpty()) {
-      return MISSING;
+    return WORKSPACE.get().authenticate(head, primary, secondary);
+  }
+
+  /** What one thread needs to look at a key, so that nothing is made anew for each request. */
+  private static final class Workspace {
+    private final MessageDigest sha256 = sha256();
+    private final byte[] value = new byte[MAX_VALUE_BYTES];
+    private final byte[] digest = new byte[sha256.getDigestLength()];
+
+    Authentication authenticate(RequestHead head, byte[] primary, byte[] secondary) {
+      int length = head.copyHeader("authorization", value);
+      if (length == RequestHead.ABSENT) {
+        return MISSING;
+      }
+      if (!beginsWithScheme(length)) {
+        return NOT_BEARER;
+      }
+      digestKey(length);
+      Arrays.fill(value, 0, length, (byte) 0);
+      // Both comparisons are made before either is looked at.
+      boolean isPrimary = MessageDigest.isEqual(digest, primary);
+      boolean isSecondary = MessageDigest.isEqual(digest, secondary);
+      if (isPrimary) {
+        return PRIMARY;
+      }
+      return isSecondary ? SECONDARY : INVALID;
     }
-    String value = values.getFirst();
-    if (values.size() > 1 || !value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return NOT_BEARER;
+
+    private boolean beginsWithScheme(int length) {
+      if (length < SCHEME.length()) {
+        return false;
+      }
+      for (int i = 0; i < SCHEME.length(); i++) {
+        if (Character.toLowerCase(value[i]) != SCHEME.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
     }
-    byte[] sent = digest(value.substring(SCHEME.length()).strip());
-    // Both comparisons are made before either is looked at.
-    boolean isPrimary = MessageDigest.isEqual(sent, primary);
-    boolean isSecondary = MessageDigest.isEqual(sent, secondary);
-    if (isPrimary) {
-      return PRIMARY;
+
+    /** Digests what follows the scheme, without the space around it. */
+    private void digestKey(int length) {
+      int from = SCHEME.length();
+      while (from < length && value[from] == ' ') {
+        from++;
+      }
+      int to = length;
+      while (to > from && value[to - 1] == ' ') {
+        to--;
+      }
+      sha256.update(value, from, to - from);
+      try {
+        sha256.digest(digest, 0, digest.length);
+      } catch (DigestException e) {
+        throw new IllegalStateException("the digest has another length than it says", e);
+      }
     }
-    return isSecondary ? SECONDARY : INVALID;
   }
 
   private static byte[] digest(String key) {
-    return SHA_256.get().digest(key.getBytes(StandardCharsets.UTF_8));
+    return sha256().digest(key.getBytes(StandardCharsets.UTF_8));
   }
 
   private static MessageDigest sha256() {

@@ -1,5 +1,6 @@
 package io.scoria.call;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,30 @@ public interface RequestHead {
 
   /** Every value of the header, in order; empty where there is none. Names ignore case. */
   List<String> headers(String name);
+
+  /** What {@link #copyHeader} gives where there is no such header. */
+  int ABSENT = -1;
+
+  /** What {@link #copyHeader} gives where there are several values, or too long a one. */
+  int NOT_ONE = -2;
+
+  /**
+   * Copies the one value of a header without making a text of it, as befits a secret.
+   *
+   * @return the bytes of the value; {@link #ABSENT} or {@link #NOT_ONE} where nothing was copied
+   */
+  default int copyHeader(String name, byte[] target) {
+    List<String> values = headers(name);
+    if (values.isEmpty()) {
+      return ABSENT;
+    }
+    byte[] value = values.getFirst().getBytes(StandardCharsets.ISO_8859_1);
+    if (values.size() > 1 || value.length > target.length) {
+      return NOT_ONE;
+    }
+    System.arraycopy(value, 0, target, 0, value.length);
+    return value.length;
+  }
 
   /** The declared bytes of the body, or {@link #UNKNOWN_LENGTH} where it is chunked. */
   long bodyBytes();

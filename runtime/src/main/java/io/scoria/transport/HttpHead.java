@@ -253,6 +253,22 @@ final class HttpHead implements RequestHead {
     return found;
   }
 
+  @Override
+  public int copyHeader(String name, byte[] target) {
+    int length = ABSENT;
+    for (int i = 0; i < count; i++) {
+      if (!isNamed(i, name)) {
+        continue;
+      }
+      if (length != ABSENT || valueEnds[i] - values[i] > target.length) {
+        return NOT_ONE;
+      }
+      length = valueEnds[i] - values[i];
+      System.arraycopy(bytes, values[i], target, 0, length);
+    }
+    return length;
+  }
+
   private static List<String> append(List<String> texts, String text) {
     if (texts.isEmpty()) {
       return List.of(text);
