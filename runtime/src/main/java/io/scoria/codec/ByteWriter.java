@@ -1,12 +1,19 @@
 package io.scoria.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes of a text that grows. Not thread-safe. */
 public final class ByteWriter {
   private static final int MAX_LONG_DIGITS = 19;
+  private static final int MAX_PLAIN_BYTES = 24; // of a decimal, and what is written past its end
+  private static final long ZERO_POINT_ZEROS = 0x3030303030302E30L; // "0.000000"
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes;
   private int length;
@@ -62,6 +69,35 @@ public final class ByteWriter {
       }
     }
     length = end;
+  }
+
+  /**
+   * Writes nine digits as a decimal, without the zeros that end it but one behind the point. Whole
+   * longs are written, and where the next text begins says how much of them counts.
+   *
+   * @param first of the digits, not 0
+   * @param others the eight after it, as {@link EightDigits} gives them
+   * @param power of ten of the first digit, from -7 to 7
+   */
+  void writePlain(boolean negative, int first, long others, int power) {
+    ensure(MAX_PLAIN_BYTES);
+    bytes[length] = '-';
+    int start = negative ? length + 1 : length;
+    int more = Long.BYTES - (Long.numberOfLeadingZeros(others) >> 3);
+    if (power < 0) {
+      LONGS.set(bytes, start, ZERO_POINT_ZEROS);
+      int digits = start + 1 - power;
+      bytes[digits] = (byte) ('0' + first);
+      LONGS.set(bytes, digits + 1, others + EightDigits.ZEROS);
+      length = digits + 1 + more;
+    } else {
+      bytes[start] = (byte) ('0' + first);
+      LONGS.set(bytes, start + 1, others + EightDigits.ZEROS);
+      int point = start + 1 + power;
+      bytes[point] = '.';
+      LONGS.set(bytes, point + 1, (others >>> (power << 3)) + EightDigits.ZEROS);
+      length = point + 1 + Math.max(more - power, 1);
+    }
   }
 
   void writeZeros(int count) {

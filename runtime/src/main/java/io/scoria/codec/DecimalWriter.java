@@ -13,6 +13,12 @@ final class DecimalWriter {
   /** Decimal exponents below here are written out, as Python writes them: 1000000000000000.0. */
   private static final int END_PLAIN_EXPONENT = 16;
 
+  private static final int NINE_DIGITS = 9;
+  private static final int END_EIGHT_DIGITS = 100_000_000;
+  private static final int[] POWERS = {
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
+
   private final ShortestDecimal shortest = new ShortestDecimal();
 
   void write(ByteWriter out, float value) {
@@ -53,13 +59,33 @@ final class DecimalWriter {
       writeSpecial(out, negative, value);
       return;
     }
-    if (negative) {
-      out.write('-');
-    }
     int significand = exponent > 0 ? fraction | (1 << fractionBits) : fraction;
     int power = Math.max(exponent, 1) - (infinite >> 1) - fractionBits;
     shortest.findSmall(significand, power, exponent > 1 && fraction == 0);
+    layOutSmall(out, negative);
+  }
+
+  /** At most nine digits, as 24 bits have; most numbers are neither very small nor large. */
+  private void layOutSmall(ByteWriter out, boolean negative) {
+    int digits = (int) shortest.digits();
+    int count = digitCount(digits);
+    int leading = shortest.exponent() + count - 1;
+    if (leading >= MIN_PLAIN_EXPONENT && leading < Long.BYTES) {
+      int nine = digits * POWERS[NINE_DIGITS - count];
+      int first = nine / END_EIGHT_DIGITS;
+      out.writePlain(negative, first, EightDigits.of(nine - first * END_EIGHT_DIGITS), leading);
+      return;
+    }
+    if (negative) {
+      out.write('-');
+    }
     layOut(out);
+  }
+
+  /** Of a number from 1 to 999,999,999. */
+  private static int digitCount(int value) {
+    int atLeast = ((Integer.SIZE - Integer.numberOfLeadingZeros(value)) * 1233) >> 12; // log10(2)
+    return value >= POWERS[atLeast] ? atLeast + 1 : atLeast;
   }
 
   /** Zeros, NaN and infinities. */

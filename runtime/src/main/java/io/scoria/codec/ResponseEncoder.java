@@ -106,6 +106,13 @@ public final class ResponseEncoder {
 
   private void writeArray(Tensor tensor, int axis, long length, long first, long step) {
     out.write('[');
+    if (axis == tensor.shape().rank() - 1
+        && tensor instanceof DenseTensor dense
+        && dense.type() == ElementType.FLOAT) {
+      writeFloats(dense.data(), (int) first, (int) length);
+      out.write(']');
+      return;
+    }
     for (long i = 0; i < length; i++) {
       if (i > 0) {
         out.write(',');
@@ -113,6 +120,16 @@ public final class ResponseEncoder {
       writeLevel(tensor, axis + 1, first + i * step, step);
     }
     out.write(']');
+  }
+
+  /** Most arrays are of floats; they need not ask for their type at each. */
+  private void writeFloats(ByteBuffer data, int first, int count) {
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        out.write(',');
+      }
+      decimals.write(out, data.getFloat((first + i) * Float.BYTES));
+    }
   }
 
   private void writeElement(Tensor tensor, int index) {
