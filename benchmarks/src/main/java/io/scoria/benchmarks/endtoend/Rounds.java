@@ -53,7 +53,10 @@ public record Rounds(List<LoadResult> windows, BatchCounts batches) {
    */
   public double meanBatchRows(int rows) {
     long scored = windows.stream().mapToLong(window -> window.counts().ok()).sum();
-    return batches.total() == 0 ? Double.NaN : (double) scored * rows / batches.total();
+    // The server's count is read just before a window and just after it, so it may hold a few more.
+    return batches.total() == 0
+        ? Double.NaN
+        : Math.max(rows, (double) scored * rows / batches.total());
   }
 
   public long refused() {

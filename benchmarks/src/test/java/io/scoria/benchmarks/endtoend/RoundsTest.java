@@ -46,6 +46,10 @@ class RoundsTest {
   void theMeanBatchFollowsFromTheRowsThatWereScored() {
     assertThat(rounds.meanBatchRows(1)).isEqualTo(600 / 50.0);
     assertThat(rounds.meanBatchRows(16)).isEqualTo(16 * 600 / 50.0);
+    Rounds alone =
+        new Rounds(
+            List.of(LoadResults.of(98, 0, 500)), new BatchCounts(new TreeMap<>(Map.of(1L, 100L))));
+    assertThat(alone.meanBatchRows(1)).isEqualTo(1);
     Rounds untold = new Rounds(List.of(LoadResults.of(10, 0, 500)), BatchCounts.NONE);
     assertThat(untold.meanBatchRows(1)).isNaN();
   }
