@@ -135,6 +135,7 @@ public class PipelineBenchmark {
             1,
             ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT,
             1L << 30,
+            1L << 28,
             ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS,
             ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS,
             CALIBRATION_MS,

@@ -56,13 +56,14 @@ class DeadlineIT {
 
   @Test
   void aCallThatWaitsBehindLongRunsIsToldAtItsDeadlineBeforeTheyEnd() {
-    try (TestServer server = TestServer.serving(model);
+    try (TestServer server = TestServer.configure(model).withManagement().start();
         RawClient one = server.connect();
         RawClient two = server.connect();
         RawClient three = server.connect();
         RawClient late = server.connect()) {
       // More long runs than there are instances, as far as this machine has up to three.
       List.of(one, two, three).forEach(client -> begin(client, "60000", SLOW));
+      server.awaitCallsOnInstances(3);
       assertRefused(score(late, "30", QUICK), 504, "deadline_exceeded");
       assertThat(one.isSilentFor(1)).isTrue();
       List.of(one, two, three).forEach(client -> assertThat(client.read().status()).isEqualTo(200));

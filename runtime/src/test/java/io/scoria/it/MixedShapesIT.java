@@ -20,7 +20,7 @@ class MixedShapesIT {
         RawClient last = server.connect()) {
       engine.hold();
       send(server, 1, first, "[[0]]");
-      engine.awaitRun();
+      engine.awaitRun(); // of the first, alone
       send(server, 2, narrow, "[[1]]");
       send(server, 3, rows, "[[2], [3]]");
       send(server, 4, wide, "[[4, 5]]");

@@ -86,9 +86,9 @@ final class PacedEngine implements Engine {
 
   /** Waits until a run has begun since the last hold. */
   void awaitRun() {
-    long endNanos = System.nanoTime() + RawClient.TIMEOUT_MS * 1_000_000L;
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RawClient.TIMEOUT_MS);
     while (runs.isEmpty()) {
-      if (System.nanoTime() > endNanos) {
+      if (System.nanoTime() - endNanos > 0) {
         throw new AssertionError("no run has begun");
       }
       LockSupport.parkNanos(LOOK_NANOS);

@@ -25,7 +25,7 @@ class PoisonRowIT {
         client.send(PacedEngine.request("[[" + value + "]]"));
         calls++;
         server.awaitCallsOnInstances(calls);
-        engine.awaitRun(); // so that the first call runs, and those after it wait
+        engine.awaitRun(); // of the first, alone
       }
       engine.letGo();
       assertThat(first.read().result()).isEqualTo("[[0.0]]");
