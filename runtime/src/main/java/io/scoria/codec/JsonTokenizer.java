@@ -83,13 +83,21 @@ final class JsonTokenizer {
       return;
     }
     int added = chunk.remaining();
-    int needed = limit + added + FloatRun.PADDING;
-    if (buffer.length < needed) {
-      buffer = Arrays.copyOf(buffer, Math.max(needed, Math.min(buffer.length, 1 << 29) * 2));
-    }
+    ensure(limit + added + FloatRun.PADDING);
     chunk.get(buffer, limit, added);
     limit += added;
     read();
+  }
+
+  /**
+   * Doubles the buffer where it is too small, though not past what is kept while that is enough.
+   */
+  private void ensure(int bytes) {
+    if (buffer.length < bytes) {
+      int doubled = Math.min(buffer.length, 1 << 29) * 2;
+      int most = bytes <= MAX_KEPT_BYTES ? Math.min(doubled, MAX_KEPT_BYTES) : doubled;
+      buffer = Arrays.copyOf(buffer, Math.max(bytes, most));
+    }
   }
 
   /** No more bytes come. After it {@link #error} says whether the text was JSON. */
