@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
           + "is set; else those of the key file, which is made where it is missing. Clients send "
           + "'Authorization: Bearer KEY'.",
       "",
-      "Paths: POST /score, and GET / for health. On the management port: GET /livez and /readyz.",
+      "Paths: POST /score, and GET / for health. On the management port: GET /livez, /readyz and "
+          + "/admin/models, which tells how each model is run.",
       "",
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",
@@ -83,7 +84,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--management-port",
       paramLabel = "M",
-      description = "Port for /livez and /readyz; 0 for any that is free. Default: none.")
+      description =
+          "Port for /livez, /readyz and /admin/models; 0 for any that is free. Default: none.")
   private @Nullable Integer managementPort;
 
   @Option(
