@@ -51,7 +51,7 @@ final class Calibration {
     this.sample = sample;
     this.overrides = overrides;
     endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budgetMs);
-    perSizeNanos = TimeUnit.MILLISECONDS.toNanos(budgetMs) / 80;
+    perSizeNanos = TimeUnit.MILLISECONDS.toNanos(budgetMs) / 200;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
 import io.scoria.tensor.Tensor;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long the runs of one layout take, by their rows. Measured in passes of which the least counts
@@ -13,7 +14,14 @@ import java.util.List;
 final class Sweep {
   private static final int MAX_ROWS = 1024;
   private static final int MIN_RUNS = 3;
-  private static final double WORTH_IT = 0.97; // time per row, of that at the best smaller size
+  private static final double AS_GOOD = 1.03; // time per row, of the least
+
+  /**
+   * A run is not made longer than this for the sake of throughput, unless one row takes as long.
+   */
+  private static final long MAX_BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final int MAX_BATCH_ROWS_OF_SLOW = 4;
 
   private final Session session;
   private final SampleRows sample;
@@ -61,11 +69,16 @@ final class Sweep {
       table.setLeast(size, nanos);
       measuredRows = Math.max(measuredRows, size);
       boolean grown = first && !bounded && size >= 4 * bestRows();
-      boolean tooLong = 2 * nanos > maxRunNanos || System.nanoTime() > endNanos;
+      boolean tooLong = 2 * nanos > longest(maxRunNanos) || System.nanoTime() > endNanos;
       if (grown || tooLong || 2 * size > last || !sample.fits(2 * size, layout.instances())) {
         break;
       }
     }
+  }
+
+  private long longest(long maxRunNanos) {
+    long few = MAX_BATCH_ROWS_OF_SLOW * table.predictNanos(1);
+    return bounded ? maxRunNanos : Math.min(maxRunNanos, Math.max(MAX_BATCH_NANOS, few));
   }
 
   /** The time of a run of one row, or of the sample where rows are not joined. */
@@ -89,11 +102,13 @@ final class Sweep {
     if (bounded) {
       return mostRows;
     }
+    double least = Double.MAX_VALUE;
+    for (int size = 1; size <= measuredRows; size *= 2) {
+      least = Math.min(least, nanosPerRow(size));
+    }
     int best = 1;
-    for (int size = 2; size <= measuredRows; size *= 2) {
-      if (nanosPerRow(size) < nanosPerRow(best) * WORTH_IT) {
-        best = size;
-      }
+    while (nanosPerRow(best) > AS_GOOD * least) {
+      best *= 2;
     }
     return best;
   }
