@@ -32,10 +32,11 @@ final class Calibration {
   private static final int UNCLEAR = 8; // times the bound
 
   /**
-   * Fewer instances of more threads are taken where a row costs at most this much more: they answer
-   * a lone call sooner, and leave fewer small batches to run beside a large one.
+   * Where batches pay, fewer instances are taken even though a row costs so much more: an instance
+   * takes what waits when it falls idle, and beside another that is often little, at several times
+   * the cost of a row.
    */
-  private static final double AS_GOOD = 1.10;
+  private static final double AS_GOOD = 1.15;
 
   private final Engine engine;
   private final Path model;
@@ -140,13 +141,13 @@ final class Calibration {
   }
 
   private static Measurement decide(List<Sweep> sweeps, boolean joins, String ending) {
-    double least = sweeps.stream().mapToDouble(Sweep::nanosPerRow).min().orElseThrow();
-    List<Sweep> byInstances = new ArrayList<>(sweeps);
-    byInstances.sort(Comparator.comparingInt(sweep -> sweep.layout().instances()));
+    Sweep fastest =
+        sweeps.stream().min(Comparator.comparingDouble(Sweep::nanosPerRow)).orElseThrow();
+    double bound = (fastest.gainsByBatches() ? AS_GOOD : 1) * fastest.nanosPerRow();
     Sweep best =
-        byInstances.stream()
-            .filter(sweep -> sweep.nanosPerRow() <= AS_GOOD * least)
-            .findFirst()
+        sweeps.stream()
+            .filter(sweep -> sweep.nanosPerRow() <= bound)
+            .min(Comparator.comparingInt(sweep -> sweep.layout().instances()))
             .orElseThrow();
     StringBuilder reason = new StringBuilder("instances: " + best.describe());
     for (Sweep other : sweeps) {

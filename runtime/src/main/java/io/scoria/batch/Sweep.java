@@ -3,18 +3,23 @@ package io.scoria.batch;
 import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
 import io.scoria.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long the runs of one layout take, by their rows. Measured in passes of which the least counts
- * for each size: what disturbs the machine during one seldom disturbs the others, and the first
- * ones after a start share the processors with the compiler. Used by one thread, which blocks.
+ * How long the runs of one layout take, by their rows. Measured in passes, and for each size the
+ * pass of the least median counts: what disturbs the machine during one pass seldom disturbs the
+ * others, and the first ones after a start share the processors with the compiler. The median, and
+ * not the luckiest run, since threads that wait for each other are seldom lucky. Used by one
+ * thread, which blocks.
  */
 final class Sweep {
   private static final int MAX_ROWS = 1024;
+  private static final int FAR_ENOUGH = 16; // times the best size: no larger one will be better
   private static final int MIN_RUNS = 3;
-  private static final double AS_GOOD = 1.03; // time per row, of the least
+  private static final int MAX_RUNS = 10_000;
+  private static final double AS_GOOD = 1.015; // time per row, of the least
 
   /**
    * A run is not made longer than this for the sake of throughput, unless one row takes as long.
@@ -68,7 +73,7 @@ final class Sweep {
       long nanos = time(size, perSizeNanos, maxRunNanos);
       table.setLeast(size, nanos);
       measuredRows = Math.max(measuredRows, size);
-      boolean grown = first && !bounded && size >= 4 * bestRows();
+      boolean grown = first && !bounded && size >= FAR_ENOUGH * bestRows();
       boolean tooLong = 2 * nanos > longest(maxRunNanos) || System.nanoTime() > endNanos;
       if (grown || tooLong || 2 * size > last || !sample.fits(2 * size, layout.instances())) {
         break;
@@ -106,9 +111,9 @@ final class Sweep {
     for (int size = 1; size <= measuredRows; size *= 2) {
       least = Math.min(least, nanosPerRow(size));
     }
-    int best = 1;
+    int best = measuredRows;
     while (nanosPerRow(best) > AS_GOOD * least) {
-      best *= 2;
+      best /= 2;
     }
     return best;
   }
@@ -116,6 +121,11 @@ final class Sweep {
   /** At the best size, all instances being at work. */
   double nanosPerRow() {
     return nanosPerRow(bestRows());
+  }
+
+  /** True where a row in the best batch takes less than half of the time that it takes alone. */
+  boolean gainsByBatches() {
+    return 2 * nanosPerRow() < nanosPerRow(1);
   }
 
   private double nanosPerRow(int rows) {
@@ -127,7 +137,7 @@ final class Sweep {
     return "%s, batch %d: %s a row".formatted(layout, bestRows(), perRow);
   }
 
-  /** The time of a run while all instances are at work; the least seen. */
+  /** The median time of a run while all instances are at work: that of the slowest instance. */
   private long time(int size, long perSizeNanos, long maxRunNanos) throws RunException {
     if (layout.instances() == 1) {
       return timeRuns(size, perSizeNanos, maxRunNanos);
@@ -139,17 +149,18 @@ final class Sweep {
     List<Tensor> inputs = joins ? sample.rows(size, 0) : sample.asIs();
     try {
       long stopNanos = System.nanoTime() + perSizeNanos;
-      long least = Long.MAX_VALUE;
-      for (int run = 0; run < MIN_RUNS || System.nanoTime() < stopNanos; run++) {
+      long[] times = new long[MAX_RUNS];
+      int runs = 0;
+      while (runs < MIN_RUNS || (runs < MAX_RUNS && System.nanoTime() < stopNanos)) {
         long startNanos = System.nanoTime();
         Tensor.closeAll(session.run(inputs, null));
-        long nanos = System.nanoTime() - startNanos;
-        least = Math.min(least, nanos);
-        if (nanos > maxRunNanos) {
+        times[runs++] = System.nanoTime() - startNanos;
+        if (times[runs - 1] > maxRunNanos) {
           break;
         }
       }
-      return least;
+      Arrays.sort(times, 0, runs);
+      return times[runs / 2];
     } finally {
       Tensor.closeAll(inputs);
     }
