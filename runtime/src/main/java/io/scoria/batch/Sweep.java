@@ -111,9 +111,9 @@ final class Sweep {
     for (int size = 1; size <= measuredRows; size *= 2) {
       least = Math.min(least, nanosPerRow(size));
     }
-    int best = measuredRows;
+    int best = 1;
     while (nanosPerRow(best) > AS_GOOD * least) {
-      best /= 2;
+      best *= 2;
     }
     return best;
   }

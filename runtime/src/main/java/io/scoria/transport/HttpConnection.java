@@ -2,13 +2,10 @@ package io.scoria.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.scoria.call.Exchange;
 import io.scoria.call.Loop;
@@ -48,9 +45,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       new Refusal(
           Reason.REQUEST_TIMEOUT, "The body did not come whole before the call's deadline.");
 
-  /** How long a connection that is being closed goes on reading, so that its reply gets across. */
-  private static final long LINGER_MS = 2000;
-
   /** What a listener tells its connections. */
   enum Event {
     /** The server is stopping: close once the request in hand is answered. */
@@ -77,7 +71,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final long maxBodyBytes;
   private final @Nullable Loop loop;
   private State state = State.IDLE;
-  private @Nullable ByteBuf unread;
+  private final UnreadBytes unread = new UnreadBytes();
   private boolean reading;
   private Responses.Connection kept = Responses.Connection.CLOSED; // after this request
   private boolean draining;
@@ -105,12 +99,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf before = unread;
-    ByteBuf in = (ByteBuf) message;
-    unread =
-        before == null
-            ? in
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, in);
+    unread.add(ctx.alloc(), (ByteBuf) message);
     read(ctx);
   }
 
@@ -121,8 +110,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     reading = true;
     try {
-      while (unread != null && advance(ctx, unread)) {
-        dropRead();
+      for (ByteBuf in = unread.get(); in != null && advance(ctx, in); in = unread.get()) {
+        unread.dropRead();
       }
     } catch (RuntimeException bug) {
       exceptionCaught(ctx, bug);
@@ -131,17 +120,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       dropRead();
     }
     // What the last read brought is kept; the rest stays with the client until there is room.
-    boolean full = state == State.REPLY && unread != null;
+    boolean full = state == State.REPLY && !unread.isEmpty();
     if (ctx.channel().config().isAutoRead() == full) {
       ctx.channel().config().setAutoRead(!full);
     }
   }
 
   private void dropRead() {
-    ByteBuf in = unread;
-    if (in != null && (state == State.CLOSING || !in.isReadable())) {
-      unread = null;
-      in.release();
+    if (state == State.CLOSING) {
+      unread.drop();
+    } else {
+      unread.dropRead();
     }
   }
 
@@ -211,7 +200,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void onHead(ChannelHandlerContext ctx) {
     bodyless = head.method().equals("HEAD");
     bodyBytes = 0;
-    kept = howKept();
+    kept = draining ? Responses.Connection.CLOSED : Responses.Connection.after(head);
     boolean continues = HeadCheck.expectsContinue(head);
     long declared = head.bodyBytes();
     if (declared == RequestHead.UNKNOWN_LENGTH) {
@@ -223,13 +212,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       case Opening.Accepted(Exchange accepted) -> accept(ctx, accepted, continues);
       case Opening.Refused(Refusal refused) -> refuse(ctx, refused, declared, continues);
     }
-  }
-
-  private Responses.Connection howKept() {
-    if (draining || !head.isKeptAlive()) {
-      return Responses.Connection.CLOSED;
-    }
-    return head.isHttp10() ? Responses.Connection.KEPT_HTTP_1_0 : Responses.Connection.KEPT;
   }
 
   private void accept(ChannelHandlerContext ctx, Exchange accepted, boolean continues) {
@@ -340,7 +322,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (state == State.REPLY && sending && ctx.channel().isWritable()) {
       state = State.IDLE;
       closeIfDraining(ctx);
-      if (unread != null) {
+      if (!unread.isEmpty()) {
         read(ctx);
       }
     }
@@ -352,28 +334,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     ctx.fireChannelWritabilityChanged();
   }
 
-  /**
-   * Answers before the request was read to its end. The connection is half-closed, and read for a
-   * while longer: closing it at once could reset it, and the client would not see the reply.
-   */
+  /** Answers before the request was read to its end. */
   private void replyAndClose(ChannelHandlerContext ctx, Refusal refused) {
-    sendLast(ctx, Replies.refused(refused)).addListener(done -> linger(ctx));
+    Linger.after(sendLast(ctx, Replies.refused(refused)));
   }
 
   private ChannelFuture sendLast(ChannelHandlerContext ctx, Reply reply) {
     state = State.CLOSING;
     return ctx.writeAndFlush(
         Responses.of(ctx.alloc(), reply, Responses.Connection.CLOSED, allow, bodyless));
-  }
-
-  private static void linger(ChannelHandlerContext ctx) {
-    Channel channel = ctx.channel();
-    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
-      ctx.executor().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
-    } else {
-      channel.close();
-    }
   }
 
   private void abandon() {
@@ -384,7 +353,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void closeIfDraining(ChannelHandlerContext ctx) {
-    if (draining && state == State.IDLE && unread == null) {
+    if (draining && state == State.IDLE && unread.isEmpty()) {
       state = State.CLOSING;
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }

@@ -9,6 +9,8 @@ import io.scoria.call.Reason;
 import io.scoria.call.Reply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Replies as the bytes of HTTP/1.1 responses. */
@@ -21,6 +23,14 @@ final class Responses {
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final byte[] SCORED_AS_JSON = scored(Reply.JSON);
   private static final byte[] SCORED_AS_BINARY = scored(Reply.BINARY);
+  private static final Map<Reason, byte[]> REFUSED = new EnumMap<>(Reason.class); // as JSON
+
+  static {
+    for (Reason reason : Reason.values()) {
+      REFUSED.put(reason, head(HttpResponseStatus.valueOf(reason.status()), Reply.JSON, reason));
+    }
+  }
+
   private static final byte[] END = ascii("\r\n\r\n");
   private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
@@ -36,6 +46,14 @@ final class Responses {
 
     Connection(String header) {
       this.header = header;
+    }
+
+    /** As the client wants it. */
+    static Connection after(HttpHead head) {
+      if (!head.isKeptAlive()) {
+        return CLOSED;
+      }
+      return head.isHttp10() ? KEPT_HTTP_1_0 : KEPT;
     }
   }
 
@@ -77,16 +95,23 @@ final class Responses {
   }
 
   private static void writeHead(ByteBuf out, Reply reply, int bodyBytes) {
-    Reason refusal = reply.refusal();
-    if (reply.status() == 200 && reply.contentType().equals(Reply.JSON)) {
-      out.writeBytes(SCORED_AS_JSON);
-    } else if (reply.status() == 200 && reply.contentType().equals(Reply.BINARY)) {
-      out.writeBytes(SCORED_AS_BINARY);
-    } else {
-      out.writeBytes(
-          head(HttpResponseStatus.valueOf(reply.status()), reply.contentType(), refusal));
-    }
+    out.writeBytes(head(reply));
     writeNumber(out, bodyBytes);
+  }
+
+  private static byte[] head(Reply reply) {
+    Reason refusal = reply.refusal();
+    byte[] refused = refusal == null ? null : REFUSED.get(refusal);
+    if (refused != null) {
+      return refused;
+    }
+    if (reply.status() == 200 && reply.contentType().equals(Reply.JSON)) {
+      return SCORED_AS_JSON;
+    }
+    if (reply.status() == 200 && reply.contentType().equals(Reply.BINARY)) {
+      return SCORED_AS_BINARY;
+    }
+    return head(HttpResponseStatus.valueOf(reply.status()), reply.contentType(), refusal);
   }
 
   /** The head up to the length of the body. */

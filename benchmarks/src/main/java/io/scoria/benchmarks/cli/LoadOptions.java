@@ -83,8 +83,8 @@ final class LoadOptions {
       names = "--deadline-ms",
       paramLabel = "MS",
       description =
-          "An answer counts as goodput up to here. Default: 10 times the p99 without load, at least "
-              + "100.")
+          "An answer counts as goodput up to here. Default: 500, which is how long Scoria lets a call "
+              + "wait, and 10 times the p99 without load.")
   private @Nullable Long deadlineMs;
 
   @Option(

@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 /** Open loops against one server, through saturation and beyond. */
 final class OpenLoops {
   private static final double WARM_UP_SECONDS = 1;
-  private static final long LEAST_DEADLINE_NANOS = 100_000_000;
+
+  /** So long a server may let a call wait, as Scoria does where nothing else is said. */
+  private static final long QUEUE_WAIT_NANOS = 500_000_000;
+
   private static final int UNLOADED_FACTOR = 10;
   private static final double P99 = 99;
 
@@ -62,8 +65,7 @@ final class OpenLoops {
   private long deadlineNanos(Rounds unloaded) {
     return settings.deadlineMs().isPresent()
         ? settings.deadlineMs().getAsLong() * 1_000_000
-        : Math.max(
-            LEAST_DEADLINE_NANOS, UNLOADED_FACTOR * unloaded.scored().getValueAtPercentile(P99));
+        : QUEUE_WAIT_NANOS + UNLOADED_FACTOR * unloaded.scored().getValueAtPercentile(P99);
   }
 
   private int connections(int bodyBytes) {
