@@ -212,6 +212,11 @@ class ConnectionsIT {
         "POST /score HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
         "POST /score HTTP/1.1\r\nHost : t\r\n\r\n",
         "POST /score HTTP/1.1\r\nno colon\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: t\r\nHost: t\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: t\r\n folded\r\n\r\n",
+        "GET / HTTP/1.1\nHost: t\n\n",
+        "POST /score HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
         "POST /score HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc",
         "POST /score HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc"
       })

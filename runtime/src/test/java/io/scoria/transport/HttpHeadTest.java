@@ -64,6 +64,19 @@ final class HttpHeadTest {
   }
 
   @Test
+  void theOneValueOfAHeaderCanBeCopied() {
+    byte[] target = new byte[5];
+    String once = "GET / HTTP/1.1\r\nHost: t\r\nKEY:  ab c \r\nLong: 123456\r\n\r\n";
+    assertThat(read(once)).isNull();
+    assertThat(head.copyHeader("key", target)).isEqualTo(4);
+    assertThat(target).isEqualTo(new byte[] {'a', 'b', ' ', 'c', 0});
+    assertThat(head.copyHeader("none", target)).isEqualTo(RequestHead.ABSENT);
+    assertThat(head.copyHeader("long", target)).isEqualTo(RequestHead.NOT_ONE);
+    assertThat(read("GET / HTTP/1.1\r\nHost: t\r\nKey: a\r\nkey: a\r\n\r\n")).isNull();
+    assertThat(head.copyHeader("key", target)).isEqualTo(RequestHead.NOT_ONE);
+  }
+
+  @Test
   void aBodyInChunksHasNoKnownLength() {
     assertThat(read("POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: Chunked\r\n\r\n")).isNull();
     assertThat(head.bodyBytes()).isEqualTo(RequestHead.UNKNOWN_LENGTH);
