@@ -2,7 +2,7 @@ package io.scoria.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scoria.call.Loop;
+import io.scoria.call.FakeLoop;
 import io.scoria.call.Reason;
 import io.scoria.engine.PreparedRun;
 import io.scoria.engine.RunControl;
@@ -25,19 +25,7 @@ final class PreparedRunsTest {
   private final BufferPool pool = new BufferPool(1 << 20);
   private final TickBatch tick =
       new TickBatch(session, pool, new LatencyTable(), new BatchSizes(), 100);
-  private final List<Runnable> due = new ArrayList<>();
-  private final Loop loop =
-      new Loop() {
-        @Override
-        public int index() {
-          return 0;
-        }
-
-        @Override
-        public void atEndOfIteration(Runnable task) {
-          due.add(task);
-        }
-      };
+  private final FakeLoop loop = new FakeLoop();
 
   /** Doubles values like a {@link FakeSession}, and can set up runs. */
   private final class Preparing implements Session {
@@ -130,9 +118,7 @@ final class PreparedRunsTest {
       tick.add(caller.call, loop);
       callers.add(caller);
     }
-    List<Runnable> now = List.copyOf(due);
-    due.clear();
-    now.forEach(Runnable::run);
+    loop.endIteration();
     return callers;
   }
 

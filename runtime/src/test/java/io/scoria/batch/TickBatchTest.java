@@ -2,11 +2,10 @@ package io.scoria.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scoria.call.Loop;
+import io.scoria.call.FakeLoop;
 import io.scoria.call.Outcome;
 import io.scoria.call.Reason;
 import io.scoria.tensor.BufferPool;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,30 +17,9 @@ final class TickBatchTest {
       new TickBatch(session, pool, new LatencyTable(), new BatchSizes(), 4);
   private final FakeLoop loop = new FakeLoop();
 
-  /** Runs what is due at the end of an iteration when it is told to. */
-  private static final class FakeLoop implements Loop {
-    private final List<Runnable> due = new ArrayList<>();
-
-    @Override
-    public int index() {
-      return 0;
-    }
-
-    @Override
-    public void atEndOfIteration(Runnable task) {
-      due.add(task);
-    }
-
-    void endIteration() {
-      List<Runnable> now = List.copyOf(due);
-      due.clear();
-      now.forEach(Runnable::run);
-    }
-  }
-
   @AfterEach
   void nothingIsLeft() {
-    assertThat(loop.due).isEmpty();
+    assertThat(loop.isIdle()).isTrue();
     assertThat(pool.usedBytes()).isZero();
   }
 

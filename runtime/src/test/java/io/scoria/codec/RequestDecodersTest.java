@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scoria.call.FakeLoop;
 import io.scoria.call.Loop;
 import io.scoria.codec.BodyDecoder.Decoded;
 import io.scoria.tensor.BufferPool;
@@ -42,18 +43,7 @@ class RequestDecodersTest {
           new Signature(
               List.of(input("a", ElementType.FLOAT, -1), input("b", ElementType.STRING, -1)),
               List.of()));
-  private final Loop loop =
-      new Loop() {
-        @Override
-        public int index() {
-          return 0;
-        }
-
-        @Override
-        public void atEndOfIteration(Runnable task) {
-          throw new AssertionError("nothing is to run");
-        }
-      };
+  private final Loop loop = new FakeLoop();
 
   private byte[] mutant() {
     String body = BODIES[random.nextInt(BODIES.length)];
