@@ -70,9 +70,9 @@ public final class BatchedModelFactory {
     Signature signature = single.signature();
     BatchPolicy policy = measured.policy();
     LatencyTable table = LatencyTable.of(measured.runNanos());
-    progress.accept("  runs by " + policy.reason());
+    progress.accept("  decision: " + policy.reason());
     if (!table.describe().isEmpty()) {
-      progress.accept("  time by rows of a run: " + table.describe());
+      progress.accept("  time of a run by its rows: " + table.describe());
     }
     List<Session> loops = new ArrayList<>();
     Session instances = single;

@@ -171,8 +171,13 @@ final class Calibration {
       tickRows *= 2;
     }
     String reason =
-        "tick: %d rows in %s%s"
-            .formatted(tickRows, Durations.text(table.predictNanos(tickRows)), ending);
+        "tick: on the event loops, up to %d rows in %s (one in %s; at most %s)%s"
+            .formatted(
+                tickRows,
+                Durations.text(table.predictNanos(tickRows)),
+                Durations.text(table.predictNanos(1)),
+                Durations.text(MAX_TICK_RUN_NANOS),
+                ending);
     int threads = overrides.intraOpThreads().orElse(1);
     int instances = overrides.instances().orElse(Math.max(1, loops.layout().instances() / threads));
     BatchPolicy policy =

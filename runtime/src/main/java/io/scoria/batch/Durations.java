@@ -7,6 +7,9 @@ final class Durations {
   private Durations() {}
 
   static String text(long nanos) {
+    if (nanos < 1000) {
+      return nanos + " ns";
+    }
     if (nanos < 10_000) {
       return String.format(Locale.ROOT, "%.1f us", nanos / 1e3);
     }

@@ -53,9 +53,14 @@ final class CalibrationStore {
     }
   }
 
-  Optional<Measurement> find(Path model) {
+  /** What is known of a model, and the file that says so. */
+  record Known(Measurement measurement, Path file) {}
+
+  Optional<Known> find(Path model) {
+    Path at = folder;
     try {
       Path file = file(model);
+      at = file;
       if (!Files.exists(file)) {
         return Optional.empty();
       }
@@ -63,9 +68,11 @@ final class CalibrationStore {
       try (InputStream in = Files.newInputStream(file)) {
         properties.load(in);
       }
-      return Optional.of(parse(properties));
+      return FORMAT.equals(properties.getProperty("format"))
+          ? Optional.of(new Known(parse(properties), file))
+          : Optional.empty(); // an older or newer Scoria's
     } catch (IOException | IllegalArgumentException e) {
-      LOG.info("what is known of the model's speed cannot be read: {}", e.toString());
+      LOG.warn("{} cannot be read, so the model is measured again: {}", at, e.getMessage());
       return Optional.empty();
     }
   }
@@ -80,7 +87,11 @@ final class CalibrationStore {
       }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      LOG.info("what was measured is not kept: {}", e.toString());
+      LOG.warn(
+          "what was measured cannot be kept in {}, so every start will measure again: {}. Make it a"
+              + " folder that can be written to, or choose another by SCORIA_STATE_DIR.",
+          folder,
+          e.toString());
     }
   }
 
@@ -119,9 +130,6 @@ final class CalibrationStore {
   }
 
   private static Measurement parse(Properties properties) {
-    if (!FORMAT.equals(properties.getProperty("format"))) {
-      throw new IllegalArgumentException("it is of another format");
-    }
     BatchPolicy policy =
         new BatchPolicy(
             Boolean.parseBoolean(value(properties, "joins")),

@@ -88,11 +88,12 @@ public final class ModelLoader {
   /** What is known from an earlier start; else measured now, and kept. */
   private Measurement measure(Path model, Session session, List<Tensor> sample)
       throws ModelLoadException {
-    Optional<Measurement> known =
+    Optional<CalibrationStore.Known> known =
         store == null || sample.isEmpty() ? Optional.empty() : store.find(model);
     if (known.isPresent()) {
-      progress.accept("  measured at an earlier start");
-      return known.get();
+      progress.accept(
+          "  measured at an earlier start; to measure again, delete " + known.get().file());
+      return known.get().measurement();
     }
     Measurement measured = factory.measure(model, session, sample);
     if (store != null && !sample.isEmpty()) {
