@@ -5,7 +5,6 @@ import io.scoria.call.Refusal;
 import io.scoria.call.Service;
 import io.scoria.call.Service.Opening;
 import io.scoria.config.HttpLimits;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +62,12 @@ final class HeadCheck {
   }
 
   private static boolean expectsMoreThanContinue(HttpHead head) {
-    List<String> expectations = head.headers("expect");
-    return !expectations.isEmpty() && !expectations.getFirst().equalsIgnoreCase("100-continue");
+    for (String expectation : head.headers("expect")) {
+      if (!expectation.equalsIgnoreCase("100-continue")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Refusal refuseLength(HttpHead head) {

@@ -87,7 +87,8 @@ final class HeadReader {
     if (readable > 0 && !HttpBytes.isToken(in.getByte(start))) {
       return HttpHead.MALFORMED; // TLS to a port without it, for one
     }
-    if (lineStart == 0 && readable > maxLineBytes) {
+    boolean lineMayEnd = readable > 0 && in.getByte(start + readable - 1) == '\r';
+    if (lineStart == 0 && readable - (lineMayEnd ? 1 : 0) > maxLineBytes) {
       return HttpHead.lineTooLong(maxLineBytes);
     }
     return readable > maxHeadBytes ? HttpHead.headersTooLarge(maxHeaderBytes) : null;

@@ -28,8 +28,7 @@ import org.slf4j.LoggerFactory;
  * answered in order and one that does not read holds up nobody but itself. Confined to its event
  * loop; replies come to it from other threads by way of the loop.
  *
- * <p>Futures of writes and closes are not looked at where nothing is left to do when they fail: a
- * write that fails has closed the channel, and {@link #channelInactive} follows.
+ * <p>Futures of closes are not looked at: nothing is left to do where one fails.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HttpConnection extends ChannelInboundHandlerAdapter {
@@ -76,9 +75,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private Responses.Connection kept = Responses.Connection.CLOSED; // after this request
   private boolean draining;
   private boolean sending; // in REPLY: the reply has come
-  private long requests; // that were accepted
   private @Nullable Consumer<Reply> replyTo; // the same for every request
-  private boolean bodyTimed; // in BODY: a timer waits for the end of the body
+  private @Nullable Alarm bodyAlarm;
+  private final WriteStall stall = new WriteStall();
   private String allow = "";
   private boolean bodyless; // the request was HEAD
   private long bodyBytes;
@@ -111,26 +110,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     reading = true;
     try {
       for (ByteBuf in = unread.get(); in != null && advance(ctx, in); in = unread.get()) {
-        unread.dropRead();
+        unread.drop(false);
       }
     } catch (RuntimeException bug) {
       exceptionCaught(ctx, bug);
     } finally {
       reading = false;
-      dropRead();
+      unread.drop(state == State.CLOSING);
     }
+    timeBody(ctx);
     // What the last read brought is kept; the rest stays with the client until there is room.
     boolean full = state == State.REPLY && !unread.isEmpty();
     if (ctx.channel().config().isAutoRead() == full) {
       ctx.channel().config().setAutoRead(!full);
-    }
-  }
-
-  private void dropRead() {
-    if (state == State.CLOSING) {
-      unread.drop();
-    } else {
-      unread.dropRead();
     }
   }
 
@@ -178,22 +170,26 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** A body that did not come with its head is waited for until the call's deadline. */
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
+  private void timeBody(ChannelHandlerContext ctx) {
     Exchange current = exchange;
-    if (state == State.BODY && current != null && !bodyTimed) {
-      bodyTimed = true;
-      long leftNanos = current.deadlineNanos() - System.nanoTime();
-      long number = requests;
-      ctx.executor().schedule(() -> onBodyLate(ctx, number), leftNanos, TimeUnit.NANOSECONDS);
+    if (state != State.BODY || current == null) {
+      return;
     }
-    ctx.fireChannelReadComplete();
+    if (bodyAlarm == null) {
+      bodyAlarm = new Alarm(() -> onBodyAlarm(ctx));
+    }
+    bodyAlarm.ringBy(current.deadlineNanos(), ctx.executor());
   }
 
-  private void onBodyLate(ChannelHandlerContext ctx, long number) {
-    if (state == State.BODY && requests == number) {
+  private void onBodyAlarm(ChannelHandlerContext ctx) {
+    Exchange current = exchange;
+    if (state == State.BODY
+        && current != null
+        && current.deadlineNanos() - System.nanoTime() <= 0) {
       abandon();
       replyAndClose(ctx, BODY_LATE);
+    } else {
+      timeBody(ctx);
     }
   }
 
@@ -216,13 +212,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void accept(ChannelHandlerContext ctx, Exchange accepted, boolean continues) {
     exchange = accepted;
-    bodyTimed = false;
-    requests++;
     state = State.BODY;
     if (framing.isEnded()) {
       finish(ctx, accepted);
     } else if (continues) {
-      ctx.writeAndFlush(Responses.continues(), ctx.voidPromise());
+      ctx.writeAndFlush(Responses.continues()).addListener(LostReply.CLOSES);
     }
   }
 
@@ -313,18 +307,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     sending = true;
-    ctx.writeAndFlush(response, ctx.voidPromise());
+    ctx.writeAndFlush(response).addListener(LostReply.CLOSES);
     goOnWhereSent(ctx);
   }
 
   /** On to the next request, once the client has taken the reply but for a small rest. */
   private void goOnWhereSent(ChannelHandlerContext ctx) {
-    if (state == State.REPLY && sending && ctx.channel().isWritable()) {
-      state = State.IDLE;
-      closeIfDraining(ctx);
-      if (!unread.isEmpty()) {
-        read(ctx);
-      }
+    if (state != State.REPLY || !sending || !ctx.channel().isActive()) {
+      return;
+    }
+    if (!ctx.channel().isWritable()) {
+      stall.watch(ctx);
+      return;
+    }
+    state = State.IDLE;
+    closeIfDraining(ctx);
+    if (!unread.isEmpty()) {
+      read(ctx);
     }
   }
 
@@ -382,7 +381,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     abandon();
     state = State.CLOSING;
-    dropRead();
+    unread.drop(true);
+    if (bodyAlarm != null) {
+      bodyAlarm.cancel();
+    }
     ctx.fireChannelInactive();
   }
 

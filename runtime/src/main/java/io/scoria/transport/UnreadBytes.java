@@ -25,16 +25,13 @@ final class UnreadBytes {
     return bytes == null;
   }
 
-  /** Gives back the memory of what was read to its end. */
-  void dropRead() {
-    if (bytes != null && !bytes.isReadable()) {
-      drop();
-    }
-  }
-
-  /** Forgets everything. */
-  void drop() {
-    if (bytes != null) {
+  /**
+   * Gives back the memory of what was read to its end.
+   *
+   * @param all also of what was not
+   */
+  void drop(boolean all) {
+    if (bytes != null && (all || !bytes.isReadable())) {
       bytes.release();
       bytes = null;
     }
