@@ -94,7 +94,8 @@ public final class BatchedModel implements Servable {
   @Override
   public long predictedWaitNanos() {
     int rows = Math.max(1, policy.maxBatchRows());
-    long batchNanos = latencies.predictNanos(rows);
+    // By a lone row a whole batch would be overrated, and calls refused that could be answered.
+    long batchNanos = latencies.knownNanos(rows);
     return instances.size() * batchNanos / rows / policy.instances();
   }
 

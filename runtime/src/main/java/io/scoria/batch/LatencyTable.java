@@ -39,6 +39,12 @@ final class LatencyTable {
     nanos.set(index, Math.max(1, next));
   }
 
+  /** What runs of about so many rows have taken; 0 where none is known. */
+  long knownNanos(long rows) {
+    int index = index(rows);
+    return (long) (nanos.get(index) * ((double) rows / (1L << index)));
+  }
+
   /** What a run of so many rows takes; 0 where nothing is known. */
   long predictNanos(long rows) {
     int index = index(rows);

@@ -53,4 +53,16 @@ final class LatencyTableTest {
     table.set(4, 12_345_678);
     assertThat(table.describe()).isEqualTo("1: 1.2 us, 2: 46 us, 4: 12.3 ms");
   }
+
+  @Test
+  void onlyRunsOfAboutSoManyRowsAreKnown() {
+    LatencyTable table = new LatencyTable();
+    table.set(1, 40);
+    assertThat(table.knownNanos(1)).isEqualTo(40);
+    assertThat(table.knownNanos(8)).isZero();
+    assertThat(table.predictNanos(8)).isEqualTo(320);
+    table.set(8, 50);
+    assertThat(table.knownNanos(8)).isEqualTo(50);
+    assertThat(table.knownNanos(12)).isEqualTo(75);
+  }
 }

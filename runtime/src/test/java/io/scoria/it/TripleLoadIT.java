@@ -33,7 +33,7 @@ class TripleLoadIT {
   private static final int ROUNDS = 2;
   private static final double GOODPUT = 0.9; // 0.95 is the aim, the rest is for a noisy machine
 
-  private final AtomicInteger ids = new AtomicInteger();
+  private final AtomicInteger ids = new AtomicInteger(PacedEngine.POISON); // none is it
 
   /** What became of the calls of one client, or of several. */
   private record Tally(int sent, int scored, int inWindow, int refused, int expired) {
