@@ -25,7 +25,6 @@ final class Calibration {
   /** And in batches that hold the loop no longer than this. */
   static final long MAX_TICK_BATCH_NANOS = 250_000;
 
-  private static final long MAX_RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int MAX_TICK_ROWS = 1024;
   private static final int TICK_PASSES = 3;
   private static final int MAX_LOOKS = 8;
@@ -84,7 +83,7 @@ final class Calibration {
   private boolean isSmall(Sweep loops) throws RunException {
     long nanos = Long.MAX_VALUE;
     for (int look = 0; look < MAX_LOOKS && nanos > MAX_TICK_RUN_NANOS; look++) {
-      nanos = loops.runNanos(perSizeNanos, MAX_RUN_NANOS);
+      nanos = loops.runNanos();
       if (nanos > UNCLEAR * MAX_TICK_RUN_NANOS) {
         break;
       }
@@ -107,7 +106,8 @@ final class Calibration {
   }
 
   private Sweep sweep(Session session, Layout layout, boolean joins) {
-    return new Sweep(session, sample, joins, layout, overrides.maxBatchRows().orElse(0));
+    int givenRows = overrides.maxBatchRows().orElse(0);
+    return new Sweep(session, sample, joins, layout, givenRows, perSizeNanos);
   }
 
   private Measurement instances(Session single, Set<Layout> layouts, boolean joins, String ending)
@@ -119,13 +119,13 @@ final class Calibration {
         if (sweeps.isEmpty() || System.nanoTime() < endNanos) {
           Session session = layout.threads() == 1 ? single : open(layout.threads(), opened);
           Sweep sweep = sweep(session, layout, joins);
-          sweep.pass(perSizeNanos, MAX_RUN_NANOS, endNanos);
+          sweep.pass(endNanos);
           sweeps.add(sweep);
         }
       }
       while (System.nanoTime() < endNanos) {
         for (Sweep sweep : sweeps) {
-          sweep.pass(perSizeNanos, MAX_RUN_NANOS, endNanos);
+          sweep.pass(endNanos);
         }
       }
       return decide(sweeps, joins, ending);
@@ -162,7 +162,7 @@ final class Calibration {
 
   private Measurement tick(Sweep loops, boolean joins, String ending) throws RunException {
     for (int pass = 0; pass == 0 || (pass < TICK_PASSES && System.nanoTime() < endNanos); pass++) {
-      loops.pass(perSizeNanos, MAX_RUN_NANOS, endNanos);
+      loops.pass(endNanos);
     }
     LatencyTable table = loops.table();
     int most = joins ? overrides.maxBatchRows().orElse(MAX_TICK_ROWS) : MAX_TICK_ROWS;

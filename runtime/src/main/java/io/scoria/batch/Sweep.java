@@ -27,11 +27,13 @@ final class Sweep {
   private static final long MAX_BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final int MAX_BATCH_ROWS_OF_SLOW = 4;
+  private static final long MAX_RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Session session;
   private final SampleRows sample;
   private final boolean joins;
   private final Layout layout;
+  private final long perSizeNanos;
   private final int mostRows;
   private final boolean bounded;
   private final LatencyTable table = new LatencyTable();
@@ -50,8 +52,16 @@ final class Sweep {
    * @param session for runs of the layout's threads; the caller's
    * @param joins whether runs may have more rows than the sample
    * @param givenRows at most in a run; 0 where that is to be found
+   * @param perSizeNanos for the runs of one size in a pass
    */
-  Sweep(Session session, SampleRows sample, boolean joins, Layout layout, int givenRows) {
+  Sweep(
+      Session session,
+      SampleRows sample,
+      boolean joins,
+      Layout layout,
+      int givenRows,
+      long perSizeNanos) {
+    this.perSizeNanos = perSizeNanos;
     this.session = session;
     this.sample = sample;
     this.joins = joins;
@@ -66,29 +76,29 @@ final class Sweep {
    *
    * @param endNanos when no further size is begun
    */
-  void pass(long perSizeNanos, long maxRunNanos, long endNanos) throws RunException {
+  void pass(long endNanos) throws RunException {
     boolean first = measuredRows == 0;
     int last = first ? mostRows : measuredRows;
     for (int size = 1; size <= last; size *= 2) {
-      long nanos = time(size, perSizeNanos, maxRunNanos);
+      long nanos = time(size);
       table.setLeast(size, nanos);
       measuredRows = Math.max(measuredRows, size);
       boolean grown = first && !bounded && size >= FAR_ENOUGH * bestRows();
-      boolean tooLong = 2 * nanos > longest(maxRunNanos) || System.nanoTime() > endNanos;
+      boolean tooLong = 2 * nanos > longest() || System.nanoTime() > endNanos;
       if (grown || tooLong || 2 * size > last || !sample.fits(2 * size, layout.instances())) {
         break;
       }
     }
   }
 
-  private long longest(long maxRunNanos) {
+  private long longest() {
     long few = MAX_BATCH_ROWS_OF_SLOW * table.predictNanos(1);
-    return bounded ? maxRunNanos : Math.min(maxRunNanos, Math.max(MAX_BATCH_NANOS, few));
+    return bounded ? MAX_RUN_NANOS : Math.min(MAX_RUN_NANOS, Math.max(MAX_BATCH_NANOS, few));
   }
 
   /** The time of a run of one row, or of the sample where rows are not joined. */
-  long runNanos(long perSizeNanos, long maxRunNanos) throws RunException {
-    table.setLeast(1, time(1, perSizeNanos, maxRunNanos));
+  long runNanos() throws RunException {
+    table.setLeast(1, time(1));
     return table.predictNanos(1);
   }
 
@@ -138,14 +148,14 @@ final class Sweep {
   }
 
   /** The median time of a run while all instances are at work: that of the slowest instance. */
-  private long time(int size, long perSizeNanos, long maxRunNanos) throws RunException {
+  private long time(int size) throws RunException {
     if (layout.instances() == 1) {
-      return timeRuns(size, perSizeNanos, maxRunNanos);
+      return timeRuns(size);
     }
-    return Overlap.slowest(layout.instances(), () -> timeRuns(size, perSizeNanos, maxRunNanos));
+    return Overlap.slowest(layout.instances(), () -> timeRuns(size));
   }
 
-  private long timeRuns(int size, long perSizeNanos, long maxRunNanos) throws RunException {
+  private long timeRuns(int size) throws RunException {
     List<Tensor> inputs = joins ? sample.rows(size, 0) : sample.asIs();
     try {
       long stopNanos = System.nanoTime() + perSizeNanos;
@@ -155,7 +165,7 @@ final class Sweep {
         long startNanos = System.nanoTime();
         Tensor.closeAll(session.run(inputs, null));
         times[runs++] = System.nanoTime() - startNanos;
-        if (times[runs - 1] > maxRunNanos) {
+        if (times[runs - 1] > MAX_RUN_NANOS) {
           break;
         }
       }

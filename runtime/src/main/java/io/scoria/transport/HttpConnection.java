@@ -196,7 +196,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void onHead(ChannelHandlerContext ctx) {
     bodyless = head.method().equals("HEAD");
     bodyBytes = 0;
-    kept = draining ? Responses.Connection.CLOSED : Responses.Connection.after(head);
+    kept = Responses.Connection.after(head);
     boolean continues = HeadCheck.expectsContinue(head);
     long declared = head.bodyBytes();
     if (declared == RequestHead.UNKNOWN_LENGTH) {
@@ -297,17 +297,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void send(ChannelHandlerContext ctx, Reply reply) {
     exchange = null;
-    if (draining) {
-      kept = Responses.Connection.CLOSED;
-    }
-    ByteBuf response = Responses.of(ctx.alloc(), reply, kept, allow, bodyless);
-    if (kept == Responses.Connection.CLOSED) {
-      state = State.CLOSING;
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    if (draining || kept == Responses.Connection.CLOSED) {
+      sendLast(ctx, reply).addListener(ChannelFutureListener.CLOSE);
       return;
     }
     sending = true;
-    ctx.writeAndFlush(response).addListener(LostReply.CLOSES);
+    ctx.writeAndFlush(Responses.of(ctx.alloc(), reply, kept, allow, bodyless))
+        .addListener(LostReply.CLOSES);
     goOnWhereSent(ctx);
   }
 

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A listening port and its connections; owns both. */
 public final class HttpListener implements AutoCloseable {
-
   /** What is read of one connection before the next has its turn: at most so often so much. */
   private static final int MAX_READS = 4;
 

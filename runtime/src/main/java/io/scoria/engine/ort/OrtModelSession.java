@@ -127,14 +127,19 @@ final class OrtModelSession implements Session {
   private void pinOutputs(List<Tensor> inputs, Values values) throws OrtException {
     List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
     for (int i = 0; i < signature.outputs().size(); i++) {
-      Shape shape = outputShapes.predict(i, shapes);
       TensorSpec spec = signature.outputs().get(i);
-      DenseTensor tensor = shape == null ? null : allocate(spec, shape);
+      DenseTensor tensor = allocateOutput(i, shapes);
       if (tensor != null) {
         values.pinnedTensors.put(spec.name(), tensor);
         values.pinned.put(spec.name(), create(tensor));
       }
     }
+  }
+
+  /** Null where only the run can tell the output's shape, or there is no memory for it. */
+  private @Nullable DenseTensor allocateOutput(int index, List<Shape> inputShapes) {
+    Shape shape = outputShapes.predict(index, inputShapes);
+    return shape == null ? null : allocate(signature.outputs().get(index), shape);
   }
 
   private @Nullable DenseTensor allocate(TensorSpec spec, Shape shape) {
@@ -177,8 +182,7 @@ final class OrtModelSession implements Session {
   private boolean addOutput(OrtPreparedRun run, int index, List<Shape> inputShapes)
       throws OrtException {
     TensorSpec spec = signature.outputs().get(index);
-    Shape shape = outputShapes.predict(index, inputShapes);
-    DenseTensor tensor = shape == null ? null : allocate(spec, shape);
+    DenseTensor tensor = allocateOutput(index, inputShapes);
     if (tensor != null) {
       run.addOutput(spec.name(), tensor, create(tensor));
     }
