@@ -81,6 +81,11 @@ public class BatchFormingBenchmark {
       task = asked;
     }
 
+    @Override
+    public void afterNextRead(Runnable task) {
+      throw new UnsupportedOperationException();
+    }
+
     void endIteration() {
       Runnable asked = task;
       if (asked == null) {

@@ -15,4 +15,9 @@ enum BenchmarkLoop implements Loop {
   public void atEndOfIteration(Runnable task) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public void afterNextRead(Runnable task) {
+    throw new UnsupportedOperationException();
+  }
 }

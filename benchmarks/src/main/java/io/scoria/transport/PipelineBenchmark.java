@@ -97,6 +97,11 @@ public class PipelineBenchmark {
       tasks.add(task);
     }
 
+    @Override
+    public void afterNextRead(Runnable task) {
+      throw new UnsupportedOperationException();
+    }
+
     void run() {
       for (int i = 0; i < tasks.size(); i++) {
         tasks.get(i).run();

@@ -32,6 +32,34 @@ final class CallQueue {
     return size.get();
   }
 
+  /** Rows of the calls that wait. */
+  long waitingRows() {
+    lock.lock();
+    try {
+      return waitingRows;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How long a run of so many rows may be put off without a call that waits missing its deadline by
+   * it; {@link Long#MAX_VALUE} where none could.
+   */
+  long slackNanos(long rows) {
+    lock.lock();
+    try {
+      long nowNanos = System.nanoTime();
+      long leftNanos = Long.MAX_VALUE;
+      for (Waiting next : waiting) {
+        leftNanos = Math.min(leftNanos, leftNanos(next.call(), nowNanos));
+      }
+      return leftNanos == Long.MAX_VALUE ? leftNanos : leftNanos - latencies.predictNanos(rows);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A call and the bytes of its inputs, which outlive the inputs. */
   private record Waiting(Call call, long bytes) {}
 
@@ -49,6 +77,7 @@ final class CallQueue {
   private final List<Running> running = new ArrayList<>(); // guarded by lock
   private final AtomicInteger size = new AtomicInteger();
   private long waitingBytes; // guarded by lock
+  private long waitingRows; // guarded by lock
   private boolean closed; // guarded by lock
 
   /**
@@ -80,6 +109,7 @@ final class CallQueue {
       }
       waiting.add(new Waiting(call, bytes));
       waitingBytes += bytes;
+      waitingRows += call.rows();
       size.incrementAndGet();
       arrived.signal();
       busy.signal();
@@ -148,6 +178,7 @@ final class CallQueue {
       }
       waiting.remove();
       waitingBytes -= next.bytes();
+      waitingRows -= call.rows();
       if (call.tryStart()) {
         batch.add(call);
         rows += call.rows();
@@ -210,6 +241,7 @@ final class CallQueue {
       if (ended || call.isExpired(nowNanos)) {
         calls.remove();
         waitingBytes -= next.bytes();
+        waitingRows -= call.rows();
         size.decrementAndGet();
         if (!ended) {
           expired.add(call);

@@ -28,6 +28,7 @@ final class InstanceExecutor {
   private final LatencyTable latencies;
   private final BatchSizes sizes;
   private final CallQueue queue;
+  private final ReturningCalls returning;
   private final List<Thread> threads = new ArrayList<>();
 
   /**
@@ -48,6 +49,7 @@ final class InstanceExecutor {
     this.sizes = sizes;
     runner = new BatchRunner(session, pool, null);
     queue = new CallQueue(latencies, maxRows, maxQueueBytes);
+    returning = new ReturningCalls(queue, latencies, maxRows);
     for (int i = 0; i < instances; i++) {
       threads.add(Thread.ofPlatform().name("instance-" + i).daemon().start(this::work));
     }
@@ -68,6 +70,7 @@ final class InstanceExecutor {
     try {
       for (var batch = queue.take(); batch != null; batch = queue.take()) {
         run(batch);
+        returning.await(batch.calls());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

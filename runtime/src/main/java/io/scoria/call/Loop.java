@@ -1,10 +1,18 @@
 package io.scoria.call;
 
-/** The event loop that a request came in on. Used on its own thread. */
+/**
+ * The event loop that a request came in on. Used on its own thread, but where it says otherwise.
+ */
 public interface Loop {
   /** From 0, without gaps, the same for the loop's life. */
   int index();
 
   /** Runs the task once, on this loop, after everything that is ready now has been read. */
   void atEndOfIteration(Runnable task);
+
+  /**
+   * Runs the task once, on this loop, when what was handed to the loop before is done and what was
+   * ready then has been read. Called on any thread.
+   */
+  void afterNextRead(Runnable task);
 }

@@ -61,6 +61,12 @@ public final class EventLoops implements AutoCloseable {
     public void atEndOfIteration(Runnable task) {
       loop.executeAfterEventLoopIteration(task);
     }
+
+    @Override
+    public void afterNextRead(Runnable task) {
+      // What is handed to the loop at the end of an iteration is done in the next, after its reads.
+      loop.execute(() -> loop.executeAfterEventLoopIteration(() -> loop.execute(task)));
+    }
   }
 
   /** Ends the threads. Their channels are closed beforehand. */

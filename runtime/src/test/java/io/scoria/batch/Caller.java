@@ -27,7 +27,7 @@ final class Caller {
     return new Caller(input, System.nanoTime() + TimeUnit.MINUTES.toNanos(5), null);
   }
 
-  static Caller on(Loop loop, Tensor input) {
+  static Caller on(@Nullable Loop loop, Tensor input) {
     return new Caller(input, System.nanoTime() + TimeUnit.MINUTES.toNanos(5), loop);
   }
 
