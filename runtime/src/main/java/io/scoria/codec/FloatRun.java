@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
  * Reads a run of numbers that commas part, as they stand in an array, straight into the floats of a
  * tensor: eight bytes at a time in a long. It takes only what is plain (fewer than eight bytes
  * before the point, at most {@value #MAX_BYTES} before an exponent of at most two digits, a value
- * of a float's normal range) and leaves everything else, errors among it, to {@link JsonTokenizer}
+ * of a float's normal range and, where many digits stand behind one and a point, not too near to
+ * the middle of two floats) and leaves everything else, errors among it, to {@link JsonTokenizer}
  * and {@link NumberParser}. Not thread-safe.
  *
  * <p>The end of a number is found from its bytes alone. What it is worth is not needed to find the
@@ -26,16 +27,27 @@ final class FloatRun {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle FLOATS =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.nativeOrder());
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   private static final long ZEROS = 0x3030303030303030L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long BUT_FIRST = ~0xffL; // the first is a sign or a digit
+  private static final long BUT_FIRST_TWO = ~0xffffL;
   private static final long BUT_FIRST_THREE = ~0xffffffL;
-  private static final short ZERO_POINT = 0x1e00; // "0." without ZEROS
 
   private static final int MINUS = '-' ^ '0';
+  private static final int POINT_AFTER_ZERO = ('.' ^ '0') << 8; // "0." without ZEROS
+
+  private static final int MIDDLE = 0x10000000; // of two floats, in the last 29 bits of a double
+
+  /** So near to the middle it is not certain which float is nearest; in units of the last place. */
+  private static final int MARGIN = 1 << 14;
+
+  /** One unit of a mantissa from here on is less than {@link #MARGIN}. */
+  private static final long MIN_CUT_MANTISSA = 1_000_000_000_000L;
 
   private static final long EIGHT_DIGITS = 100_000_000;
   private static final long MAX_HIGH = 90_000_000; // times 10^11 it is still a long
@@ -43,6 +55,9 @@ final class FloatRun {
 
   /** Powers of ten from -64 on, each the nearest double. */
   private static final double[] POWERS = new double[128];
+
+  /** By the bytes of a number: ten to the digits behind its point; with a minus, at 8 more. */
+  private static final float[] SCALES = new float[16];
 
   private static final int ZEROTH_POWER = 64;
   private static final int MIN_POWER = -36; // a smaller one may leave a float's normal range
@@ -54,6 +69,10 @@ final class FloatRun {
     }
     for (int i = 0; i < WHOLE_POWERS.length; i++) {
       WHOLE_POWERS[i] = (long) POWERS[ZEROTH_POWER + i];
+    }
+    for (int bytes = 3; bytes <= 7; bytes++) {
+      SCALES[bytes] = WHOLE_POWERS[bytes - 2];
+      SCALES[bytes + 8] = -WHOLE_POWERS[bytes - 3];
     }
   }
 
@@ -102,7 +121,10 @@ final class FloatRun {
     int at = 0;
     boolean comma = true;
     while (comma && at < room) {
-      int end = number(bytes, pos, floats, at);
+      long eight = digits(bytes, pos);
+      int sign = (((((int) eight & 0xff) ^ MINUS) - 1) >>> 28) & 8; // in bits: 8 for a minus
+      long unsigned = eight >>> sign;
+      int end = number(bytes, pos, eight, sign, unsigned, floats, at);
       if (Integer.compareUnsigned(end, limit) >= 0) { // NOT_PLAIN is, too
         break;
       }
@@ -135,42 +157,53 @@ final class FloatRun {
   /**
    * Stages the number at {@code pos}; the index after its last digit, or NOT_PLAIN. The index may
    * lie behind the limit, and the number is then none.
+   *
+   * @param eight bytes from there on, as those of {@link #digits}
+   * @param unsigned the same without the sign
    */
-  private static int number(byte[] bytes, int pos, byte[] floats, int at) {
-    long eight = load(bytes, pos) ^ ZEROS;
-    int sign = (((((int) eight & 0xff) ^ MINUS) - 1) >>> 28) & 8; // in bits: 8 for a minus
-    long unsigned = eight >>> sign;
-    return (short) unsigned == ZERO_POINT
-        ? fraction(bytes, pos, eight, sign, unsigned >>> 16, floats, at)
-        : general(bytes, pos, eight, sign, unsigned, floats, at);
+  private static int number(
+      byte[] bytes, int pos, long eight, int sign, long unsigned, byte[] floats, int at) {
+    if (Integer.compareUnsigned(((int) unsigned & 0xffff) - POINT_AFTER_ZERO, 9) > 0) {
+      return general(bytes, pos, eight, sign, unsigned, floats, at);
+    }
+    if (((int) (unsigned >>> 16) & 0xff) > 9) {
+      return NOT_PLAIN;
+    }
+    long others = others(eight) & BUT_FIRST_THREE; // what comes next waits for no sign
+    if (others == 0) {
+      return longFraction(bytes, pos, sign, (int) unsigned & 0xff, floats, at);
+    }
+    // One digit, a point and at most five digits: as a float, both sides of the division are exact.
+    int end = Long.numberOfTrailingZeros(others) >> 3;
+    long digits = (unsigned & BUT_FIRST_TWO) | ((unsigned & 0xff) << 8);
+    FLOATS.set(floats, at, value(digits << (sign - (end << 3))) / SCALES[(end + sign) & 15]);
+    return pos + end;
   }
 
   /**
-   * {@code 0.} and digits.
-   *
-   * @param digits those of them that lie in the first eight bytes
+   * A digit, a point and six digits or more. Of those the first 16 count: what is behind them moves
+   * the double by less than {@link #MARGIN}.
    */
-  private static int fraction(
-      byte[] bytes, int pos, long eight, int sign, long digits, byte[] floats, int at) {
-    if ((digits & 0xff) > 9) {
-      return NOT_PLAIN;
-    }
-    int end = Long.numberOfTrailingZeros(others(eight) & BUT_FIRST_THREE);
-    if (end == Long.SIZE) {
-      return longFraction(bytes, pos, sign, floats, at);
-    }
-    int notDigits = sign + 23 - end; // as a shift: modulo 64
-    put(floats, at, value(digits << notDigits), notDigits >> 3, sign);
-    return pos + (end >> 3);
-  }
-
-  private static int longFraction(byte[] bytes, int pos, int sign, byte[] floats, int at) {
+  private static int longFraction(
+      byte[] bytes, int pos, int sign, int whole, byte[] floats, int at) {
     int end = farEnd(bytes, pos);
     int first = pos + 2 + (sign >> 3);
     int digits = end - first;
-    long mantissa = mantissa(bytes, digits(bytes, first), first + 8, digits);
-    put(floats, at, mantissa, -digits, sign);
-    return end - pos > MAX_BYTES || mantissa < 0 ? NOT_PLAIN : end;
+    int counted = Math.min(digits, 16);
+    long head = digits(bytes, first);
+    long mantissa =
+        counted <= 8
+            ? whole * WHOLE_POWERS[counted & 15] + value(head, counted)
+            : (whole * EIGHT_DIGITS + value(head)) * WHOLE_POWERS[(counted - 8) & 15]
+                + value(digits(bytes, first + 8), counted - 8);
+    double nearly = mantissa * POWERS[(ZEROTH_POWER - counted) & 127];
+    INTS.set(floats, at, Float.floatToRawIntBits((float) nearly) | sign << 28);
+    int last = (int) Double.doubleToRawLongBits(nearly); // a float ends before its last 29 bits
+    boolean unclear =
+        ((last - MIDDLE + MARGIN) & 0x1fffffff) <= 2 * MARGIN
+            || (digits > 16 && mantissa < MIN_CUT_MANTISSA)
+            || end - pos > MAX_BYTES;
+    return unclear ? NOT_PLAIN : end;
   }
 
   /** Any other number. */

@@ -3,6 +3,8 @@ package io.scoria.codec;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -102,8 +104,11 @@ class FloatRunTest {
         "[1]",
         "null",
         "1234567890123456789",
-        "0.92234567890123456789",
+        "0.9223456789012345678901",
         "0.0000000000000000000001",
+        "0.000000000000000000001",
+        "0.500000029802322387",
+        "0.500000029802322388",
       })
   void leavesWhatIsNotPlainToOthers(String text) {
     assertThat(read(text + "," + REST, 99)).isZero();
@@ -151,9 +156,10 @@ class FloatRunTest {
     "0.00000000e-20, 0",
     "1e-36, 1e-36",
     "9.223372036854775e19, 9.223372036854775e19",
-    "0.500000029802322387, 0.5",
-    "0.500000029802322388, 0.50000006",
-    "0.000000000000000000001, 1e-21",
+    "0.50000002980, 0.5",
+    "0.50000002981, 0.50000006",
+    "0.0000000000012345, 1.2345e-12",
+    "-0.0000000000000, -0.0",
     "999999.99999999999, 1000000",
     "1234567.890123456789, 1234567.890123456789",
   })
@@ -219,9 +225,30 @@ class FloatRunTest {
         String number = all.substring(0, whole) + (fraction == 0 ? "" : "." + all.substring(whole));
         read(number + "," + REST, 1);
         assertThat(run.count() == 0 || isRead(number)).as(number).isTrue();
-        boolean plain = whole < 8 && whole + fraction <= 18;
+        boolean plain = whole == 1 || (whole < 8 && whole + fraction <= 18);
         assertThat(run.count()).as(number).isEqualTo(plain ? 1 : 0);
       }
     }
+  }
+
+  /** Where digits are cut off, or three roundings err, it shows here. */
+  @Test
+  void whatLiesNearTheMiddleOfTwoFloatsIsReadAsTheJdkReadsIt() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    int taken = 0;
+    for (int i = 0; i < 300_000; i++) {
+      float value = (float) Math.pow(10, random.nextDouble(-6, 1));
+      BigDecimal middle =
+          new BigDecimal(value).add(new BigDecimal(Math.nextUp(value))).divide(BigDecimal.TWO);
+      double away =
+          random.nextInt(-9, 10) * Math.scalb(Math.ulp((double) value), random.nextInt(18));
+      int digits = random.nextInt(5, 21);
+      String number =
+          middle.add(new BigDecimal(away)).setScale(digits, RoundingMode.DOWN).toPlainString();
+      read(number + "," + REST, 1);
+      assertThat(run.count() == 0 || isRead(number)).as(number).isTrue();
+      taken += run.count();
+    }
+    assertThat(taken).as("numbers that were plain").isGreaterThan(200_000);
   }
 }
