@@ -38,8 +38,9 @@ use_jdk_25() {
 # Runs Maven in the project's root, with the JDK found.
 maven() {
   command -v mvn >/dev/null || die "Scoria is built with Maven 3.8.7 or newer, and 'mvn' is not on the PATH. Install it (Debian: apt-get install maven)."
-  # The two flags silence what a JDK 25 says of the libraries inside Maven itself.
-  (cd "$ROOT" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" mvn "$@")
+  # The first two flags silence what a JDK 25 says of the libraries inside Maven itself; the third keeps
+  # the escape codes out that they print at the end, even with -q and outside of a terminal.
+  (cd "$ROOT" && MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djansi.noreset=true" mvn "$@")
 }
 
 JAR="$ROOT/runtime/target/scoria.jar"
