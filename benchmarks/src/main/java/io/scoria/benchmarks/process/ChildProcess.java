@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -20,12 +22,20 @@ import java.util.concurrent.TimeoutException;
  * that is told to end by a signal.
  */
 public final class ChildProcess implements AutoCloseable {
+  /** What a process that is asked begins its answers with. */
+  public static final String ANSWER = "ANSWER ";
+
   private static final String READY = "READY ";
+
+  /** Stands behind the last answer; no answer is empty. */
+  private static final String ENDED = "";
+
   private static final long STOP_TIMEOUT_S = 15;
 
   private final Process process;
   private final Path log;
   private final CompletableFuture<String> ready = new CompletableFuture<>();
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final Thread reader;
   private final Thread endWithOwner;
 
@@ -37,17 +47,28 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a command.
+   * Starts a command, which has nothing to read.
    *
    * @param log both output streams; made anew
    */
   public static ChildProcess start(List<String> command, Map<String, String> environment, Path log)
       throws IOException {
+    ChildProcess child = startAsked(command, environment, log);
+    child.process.getOutputStream().close();
+    return child;
+  }
+
+  /**
+   * Starts a command that answers what it is asked.
+   *
+   * @param log both output streams; made anew
+   */
+  public static ChildProcess startAsked(
+      List<String> command, Map<String, String> environment, Path log) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    process.getOutputStream().close();
     ChildProcess child = new ChildProcess(process, log);
     Runtime.getRuntime().addShutdownHook(child.endWithOwner);
     return child;
@@ -62,12 +83,15 @@ public final class ChildProcess implements AutoCloseable {
         file.flush();
         if (line.startsWith(READY)) {
           ready.complete(line.substring(READY.length()).strip());
+        } else if (line.startsWith(ANSWER)) {
+          answers.add(line.substring(ANSWER.length()).strip());
         }
       }
     } catch (IOException e) {
       ready.completeExceptionally(e);
     }
     ready.completeExceptionally(new IOException("it ended without a line " + READY));
+    answers.add(ENDED);
   }
 
   public long pid() {
@@ -94,6 +118,35 @@ public final class ChildProcess implements AutoCloseable {
               .formatted(timeoutMs, lastLines()),
           e);
     }
+  }
+
+  /**
+   * Writes a line to the process and waits for the line {@code ANSWER ...}. Used by one thread.
+   *
+   * @return what follows the word
+   * @throws IOException if the process ends, or is ended since no answer came in time; the message
+   *     has the last lines printed
+   */
+  public String ask(String line, long timeoutMs) throws IOException, InterruptedException {
+    try {
+      BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8);
+      input.write(line);
+      input.newLine();
+      input.flush();
+    } catch (IOException e) {
+      throw new IOException("a process has ended. Its last lines:\n" + lastLines(), e);
+    }
+    String answer = answers.poll(timeoutMs, TimeUnit.MILLISECONDS);
+    if (answer == null) {
+      process.destroy(); // so that a late answer is not taken for that to the next question
+      throw new IOException(
+          "a process gave no answer in %d ms. Its last lines:%n%s"
+              .formatted(timeoutMs, lastLines()));
+    }
+    if (answer.equals(ENDED)) {
+      throw new IOException("a process ended when it was asked. Its last lines:\n" + lastLines());
+    }
+    return answer;
   }
 
   /**

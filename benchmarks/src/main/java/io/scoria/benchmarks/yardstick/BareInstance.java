@@ -11,7 +11,7 @@ import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.ValueInfo;
-import java.nio.ByteBuffer;
+import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -26,6 +26,8 @@ import java.util.SplittableRandom;
  * input and one float32 output. Used by one thread at a time.
  */
 final class BareInstance implements AutoCloseable {
+  private static final long ALIGNMENT = 64; // that of a cache line, and of the widest vectors
+
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String inputName;
@@ -64,18 +66,26 @@ final class BareInstance implements AutoCloseable {
     return inputShape[0] < 0 ? 0 : (int) inputShape[0];
   }
 
-  /** The tensors of one batch size. */
+  /** The tensors of one batch size; the calling thread closes them. */
   Run prepare(int batch) throws OrtException {
-    OnnxTensor input = tensor(inputShape, batch);
-    return new Run(input, tensor(outputShape, batch));
+    Arena memory = Arena.ofConfined();
+    try {
+      OnnxTensor input = tensor(memory, inputShape, batch);
+      return new Run(memory, input, tensor(memory, outputShape, batch));
+    } catch (OrtException | RuntimeException e) {
+      memory.close();
+      throw e;
+    }
   }
 
-  private OnnxTensor tensor(long[] shape, int batch) throws OrtException {
+  private OnnxTensor tensor(Arena memory, long[] shape, int batch) throws OrtException {
     long[] dims = shape.clone();
     dims[0] = batch;
     int elements = Math.toIntExact(Arrays.stream(dims).reduce(1, Math::multiplyExact));
     FloatBuffer values =
-        ByteBuffer.allocateDirect(Math.multiplyExact(elements, Float.BYTES))
+        memory
+            .allocate(Math.multiplyExact(elements, Float.BYTES), ALIGNMENT)
+            .asByteBuffer()
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     SplittableRandom random = new SplittableRandom(1);
@@ -90,14 +100,16 @@ final class BareInstance implements AutoCloseable {
     session.close();
   }
 
-  /** Runs of one batch size; owns their tensors. */
+  /** Runs of one batch size; owns their tensors, whose memory it gives back at once. */
   final class Run implements AutoCloseable {
+    private final Arena memory;
     private final OnnxTensor inputTensor;
     private final OnnxTensor outputTensor;
     private final Map<String, OnnxTensorLike> inputs;
     private final Map<String, OnnxTensor> outputs;
 
-    private Run(OnnxTensor input, OnnxTensor output) {
+    private Run(Arena memory, OnnxTensor input, OnnxTensor output) {
+      this.memory = memory;
       inputTensor = input;
       outputTensor = output;
       inputs = Map.of(inputName, input);
@@ -112,6 +124,7 @@ final class BareInstance implements AutoCloseable {
     public void close() {
       inputTensor.close();
       outputTensor.close();
+      memory.close();
     }
   }
 }

@@ -10,6 +10,10 @@ public record BarePoint(
     ThreadLayout layout, int batch, double rowsPerSecond, double cpuNanosPerRow) {
   private static final String SEPARATOR = "\t";
 
+  static BarePoint of(ThreadLayout layout, int batch, BareTurn turn) {
+    return new BarePoint(layout, batch, turn.rowsPerSecond(), turn.cpuNanosPerRow());
+  }
+
   /** Rows scored for each second of processor time. */
   public double rowsPerCpuSecond() {
     return 1e9 / cpuNanosPerRow;
