@@ -1,11 +1,18 @@
 package io.scoria.benchmarks.yardstick;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Everything that was measured of bare ONNX Runtime on one model; never empty. */
 public record BareTable(List<BarePoint> points) {
+  private static final int MAX_CANDIDATES = 3;
+
+  /** How much dearer is clearly dearer: more than points of one sweep differ by chance. */
+  private static final double CLEARLY = 0.1;
+
   public BareTable {
     if (points.isEmpty()) {
       throw new IllegalArgumentException("nothing was measured");
@@ -16,6 +23,25 @@ public record BareTable(List<BarePoint> points) {
   /** The least processor time of a row, over all layouts and batch sizes up to so many rows. */
   public BarePoint cheapest(int maxBatch) {
     return upTo(maxBatch).min(Comparator.comparingDouble(BarePoint::cpuNanosPerRow)).orElseThrow();
+  }
+
+  /**
+   * Points that may be the cheapest, since a measurement has its luck: at most {@value
+   * #MAX_CANDIDATES}, none clearly dearer than the cheapest. The best of each layout comes before
+   * the second best of any: layouts are swept one after the other, and what disturbed the machine
+   * meanwhile should not leave one out.
+   */
+  public List<BarePoint> candidates(int maxBatch) {
+    List<BarePoint> ascending =
+        upTo(maxBatch).sorted(Comparator.comparingDouble(BarePoint::cpuNanosPerRow)).toList();
+    double most = ascending.getFirst().cpuNanosPerRow() * (1 + CLEARLY);
+    Map<ThreadLayout, BarePoint> bestOfLayouts = new LinkedHashMap<>();
+    ascending.forEach(point -> bestOfLayouts.putIfAbsent(point.layout(), point));
+    return Stream.concat(bestOfLayouts.values().stream(), ascending.stream())
+        .distinct()
+        .filter(point -> point.cpuNanosPerRow() <= most)
+        .limit(MAX_CANDIDATES)
+        .toList();
   }
 
   /** The most rows a second, over all layouts and batch sizes up to so many rows. */

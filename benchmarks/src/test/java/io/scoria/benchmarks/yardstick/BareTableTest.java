@@ -31,9 +31,54 @@ class BareTableTest {
   }
 
   @Test
+  void whatIsHardlyDearerThanTheCheapestMayBeTheCheapest() {
+    assertThat(table.candidates(64)).containsExactly(table.of(ONE).get(1), table.of(TWO).get(1));
+    assertThat(table.candidates(63)).containsExactly(table.of(ONE).get(0), table.of(TWO).get(0));
+  }
+
+  @Test
+  void whatIsClearlyDearerIsNot() {
+    BareTable dear = new BareTable(List.of(point(ONE, 1, 1_101), point(TWO, 1, 1_000)));
+    assertThat(dear.candidates(1)).containsExactly(point(TWO, 1, 1_000));
+  }
+
+  @Test
+  void theBestOfEachLayoutComesBeforeTheSecondBestOfAny() {
+    BareTable three =
+        new BareTable(
+            List.of(
+                point(ONE, 16, 1_004),
+                point(ONE, 32, 1_001),
+                point(TWO, 16, 1_090),
+                point(TWO, 32, 1_050),
+                point(new ThreadLayout(1, 2), 16, 1_000),
+                point(new ThreadLayout(1, 2), 32, 1_500)));
+    assertThat(three.candidates(32))
+        .containsExactly(
+            point(new ThreadLayout(1, 2), 16, 1_000), point(ONE, 32, 1_001), point(TWO, 32, 1_050));
+  }
+
+  @Test
+  void secondBestsOfALayoutTakeTheRoomThatIsLeft() {
+    BareTable one =
+        new BareTable(
+            List.of(
+                point(ONE, 1, 1_030),
+                point(ONE, 2, 1_010),
+                point(ONE, 4, 1_000),
+                point(ONE, 8, 1_020)));
+    assertThat(one.candidates(8).stream().map(BarePoint::batch)).containsExactly(4, 2, 8);
+  }
+
+  private static BarePoint point(ThreadLayout layout, int batch, double cpuNanosPerRow) {
+    return new BarePoint(layout, batch, 1000, cpuNanosPerRow);
+  }
+
+  @Test
   void aModelOfOneBatchSizeHasThatOne() {
     BareTable fixed = new BareTable(List.of(new BarePoint(ONE, 8, 100, 10_000)));
     assertThat(fixed.cheapest(1).batch()).isEqualTo(8);
+    assertThat(fixed.candidates(1)).isEqualTo(fixed.points());
   }
 
   @Test
