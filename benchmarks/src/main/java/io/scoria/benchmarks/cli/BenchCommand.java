@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Measures Scoria end to end, beside what it is held against: Netty's constant answer and bare "
           + "ONNX Runtime, in the same run on this machine.",
       "",
-      "Writes report.md and its plots. A full run takes about 30 minutes, --quick about 4; nothing "
+      "Writes report.md and its plots. A full run takes about 40 minutes, --quick about 5; nothing "
           + "else should run on the machine meanwhile.",
     },
     optionListHeading = "%nOptions:%n",

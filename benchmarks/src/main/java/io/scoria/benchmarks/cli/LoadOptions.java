@@ -50,7 +50,8 @@ final class LoadOptions {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "Windows of each closed loop, of which the median counts. Default: 3; quick: 1.")
+          "Windows of each closed loop, and turns of bare ONNX Runtime beside them; the median "
+              + "counts. Default: 3; quick: 1.")
   private @Nullable Integer rounds;
 
   @Option(

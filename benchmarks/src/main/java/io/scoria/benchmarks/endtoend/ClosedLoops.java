@@ -6,7 +6,7 @@ import io.scoria.benchmarks.load.LoadResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Closed loops against one server or two that take turns. */
+/** Closed loops against one server or two that take turns, with a yardstick beside them. */
 final class ClosedLoops {
   /** A server is warmed up at no more connections than this, where fewer are measured too. */
   private static final int MAX_WARM_UP_CONNECTIONS = 64;
@@ -63,14 +63,23 @@ final class ClosedLoops {
     return known ? window.serverNanosPerRequest() : 1 / window.throughput();
   }
 
-  /** Measures servers in turns, so that what disturbs the machine disturbs each of them. */
-  List<Rounds> measure(List<Subject> subjects, int connections) throws InterruptedException {
+  /**
+   * Measures servers in turns, so that what disturbs the machine disturbs each of them.
+   *
+   * @param yardstick takes its turn in each round before the servers
+   */
+  List<Rounds> measure(List<Subject> subjects, int connections, Turn yardstick)
+      throws InterruptedException {
     List<Turns> all = subjects.stream().map(Turns::new).toList();
     for (int round = 0; round < settings.rounds(); round++) {
-      for (Turns turns : all) {
-        if (turns.seconds() < MAX_SECONDS_IN_WINDOWS) {
-          measureOnce(turns, connections);
-        }
+      List<Turns> next =
+          all.stream().filter(turns -> turns.seconds() < MAX_SECONDS_IN_WINDOWS).toList();
+      if (next.isEmpty()) {
+        break;
+      }
+      yardstick.take();
+      for (Turns turns : next) {
+        measureOnce(turns, connections);
       }
     }
     return all.stream().map(Turns::toRounds).toList();

@@ -4,7 +4,7 @@ import io.scoria.benchmarks.load.Answer;
 import io.scoria.benchmarks.load.LengthRange;
 import io.scoria.benchmarks.load.LoadGenerator;
 import io.scoria.benchmarks.load.RequestBytes;
-import io.scoria.benchmarks.yardstick.BarePoint;
+import io.scoria.benchmarks.yardstick.BareRounds;
 import io.scoria.benchmarks.yardstick.BareTable;
 import io.scoria.benchmarks.yardstick.Limit;
 import java.io.IOException;
@@ -70,11 +70,12 @@ public final class Harness implements AutoCloseable {
     }
     int rows = workloads.stream().mapToInt(Workload::rows).max().orElseThrow();
     progress.accept(model.label() + ": bare ONNX Runtime ...");
-    BareTable bare =
-        servers.bare(model, folder.get(), settings.closed().connections().getLast() * rows);
-    bareTables.put(model, bare);
-    progress.accept(Lines.of(bare));
-    try (ScoriaServer scoria = servers.scoria(model, folder.get())) {
+    BareTable sweep =
+        servers.sweep(model, folder.get(), settings.closed().connections().getLast() * rows);
+    bareTables.put(model, sweep);
+    progress.accept(Lines.of(sweep));
+    try (ScoriaServer scoria = servers.scoria(model, folder.get());
+        BareModel bare = servers.bare(model, folder.get(), sweep)) {
       String decision = scoria.model().decision();
       decisions.put(model, decision);
       progress.accept("  Scoria runs it by " + decision);
@@ -87,7 +88,7 @@ public final class Harness implements AutoCloseable {
   }
 
   /** A server that ends under load costs its own scenario, and not the whole run. */
-  private ScenarioResult tryScenario(Scenario scenario, ScoriaServer scoria, BareTable bare)
+  private ScenarioResult tryScenario(Scenario scenario, ScoriaServer scoria, BareModel bare)
       throws InterruptedException {
     try {
       return runScenario(scenario, scoria, bare);
@@ -97,7 +98,7 @@ public final class Harness implements AutoCloseable {
     }
   }
 
-  private ScenarioResult runScenario(Scenario scenario, ScoriaServer scoria, BareTable bare)
+  private ScenarioResult runScenario(Scenario scenario, ScoriaServer scoria, BareModel bare)
       throws IOException, InterruptedException {
     byte[] body = Bodies.of(scenario.workload(), scenario.wire());
     List<String> headers = new ArrayList<>(scenario.wire().headers());
@@ -121,7 +122,7 @@ public final class Harness implements AutoCloseable {
   }
 
   private List<ClosedResult> runClosed(
-      Scenario scenario, Subject scoria, long answerBytes, BareTable bare)
+      Scenario scenario, Subject scoria, long answerBytes, BareModel bare)
       throws IOException, InterruptedException {
     List<ClosedResult> closed = new ArrayList<>();
     try (Server server = servers.constant(answerBytes, scenario.wire())) {
@@ -130,9 +131,10 @@ public final class Harness implements AutoCloseable {
           new Subject(server.target(), scoria.request(), server.cpu(), expected, BatchMeter.NONE);
       warmUp(scenario, constant, scoria);
       for (int connections : settings.closed().connections()) {
-        List<Rounds> both = closedLoops.measure(List.of(constant, scoria), connections);
+        BareTurns turns = bare.turns(connections * scenario.workload().rows());
+        List<Rounds> both = closedLoops.measure(List.of(constant, scoria), connections, turns);
         int bodyBytes = scoria.request().bodyBytes();
-        ClosedResult result = compare(scenario, bodyBytes, connections, both, bare);
+        ClosedResult result = compare(scenario, bodyBytes, connections, both, turns.cheapest());
         closed.add(result);
         report(scenario, result);
       }
@@ -155,13 +157,12 @@ public final class Harness implements AutoCloseable {
   }
 
   private static ClosedResult compare(
-      Scenario scenario, int bodyBytes, int connections, List<Rounds> both, BareTable bare) {
-    int rows = scenario.workload().rows();
-    BarePoint cheapest = bare.cheapest(connections * rows);
+      Scenario scenario, int bodyBytes, int connections, List<Rounds> both, BareRounds bare) {
     Rounds constant = both.getFirst();
     double httpNanos = constant.serverNanosPerRequest();
-    Limit limit = Limit.of(cheapest, rows, httpNanos, scenario.jsonBytes(bodyBytes));
-    return new ClosedResult(connections, constant, both.getLast(), cheapest, limit);
+    long jsonBytes = scenario.jsonBytes(bodyBytes);
+    Limit limit = Limit.of(bare, scenario.workload().rows(), httpNanos, jsonBytes);
+    return new ClosedResult(connections, constant, both.getLast(), bare, limit);
   }
 
   private void report(Scenario scenario, ClosedResult result) {

@@ -25,13 +25,17 @@ final class Lines {
   }
 
   static String of(Scenario scenario, ClosedResult result) {
-    return ("%s at %d: %,.1f requests/s, %.1f us of CPU (netty %.1f, limit %.1f),"
+    return ("%s at %d: %,.1f requests/s, %.1f us of CPU (bare %.1f by batches of %d,"
+            + " %s threads; netty %.1f; limit %.1f),"
             + " %.1f rows a batch: efficiency %.2f%s")
         .formatted(
             scenario.name(),
             result.connections(),
             result.scoria().throughput(),
             result.scoria().serverNanosPerRequest() / 1e3,
+            result.limit().modelNanos() / 1e3,
+            result.bare().batch(),
+            result.bare().layout(),
             result.constant().serverNanosPerRequest() / 1e3,
             result.limit().totalNanos() / 1e3,
             result.scoria().meanBatchRows(scenario.workload().rows()),

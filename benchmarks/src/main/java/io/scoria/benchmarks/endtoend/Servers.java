@@ -4,6 +4,7 @@ import io.scoria.benchmarks.process.ChildProcess;
 import io.scoria.benchmarks.process.JavaCommand;
 import io.scoria.benchmarks.yardstick.BareRuntime;
 import io.scoria.benchmarks.yardstick.BareTable;
+import io.scoria.benchmarks.yardstick.BareWorker;
 import io.scoria.benchmarks.yardstick.ConstantServer;
 import java.io.IOException;
 import java.net.URI;
@@ -67,8 +68,8 @@ final class Servers {
     }
   }
 
-  /** Bare ONNX Runtime in a process of its own. */
-  BareTable bare(BenchmarkModel model, Path folder, int maxBatch)
+  /** Sweeps bare ONNX Runtime over batch sizes and thread layouts, which takes a minute. */
+  BareTable sweep(BenchmarkModel model, Path folder, int maxBatch)
       throws IOException, InterruptedException {
     List<String> arguments =
         List.of(
@@ -80,5 +81,14 @@ final class Servers {
     try (ChildProcess process = ChildProcess.start(command, Map.of(), log)) {
       return BareTable.parse(process.awaitOutput(BARE_TIMEOUT_MS));
     }
+  }
+
+  /** Starts bare ONNX Runtime that runs again, when it is asked, what a sweep found cheap. */
+  BareModel bare(BenchmarkModel model, Path folder, BareTable sweep) throws IOException {
+    List<String> arguments = List.of(folder.resolve("model.onnx").toString());
+    List<String> command = JavaCommand.main(BareWorker.class, List.of(), arguments);
+    Path log = folders.log("bare-turns-" + model.label());
+    ChildProcess worker = ChildProcess.startAsked(command, Map.of(), log);
+    return new BareModel(sweep, worker, settings.bareSeconds());
   }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * What to measure and for how long.
  *
- * @param bareSeconds of each measurement of bare ONNX Runtime
+ * @param bareSeconds of each measurement of bare ONNX Runtime, in its sweep and in its turns
  * @param jvmOptions of every server
  * @param serverOptions of Scoria alone
  */

@@ -46,7 +46,7 @@ public record UrlBenchmark(
     ClosedLoops loops = new ClosedLoops(generator, closed);
     progress.accept("warm-up: " + Lines.of(loops.warmUp(subject)));
     for (int connections : closed.connections()) {
-      Rounds rounds = loops.measure(List.of(subject), connections).getFirst();
+      Rounds rounds = loops.measure(List.of(subject), connections, Turn.NONE).getFirst();
       results.put(connections, rounds);
       progress.accept(Lines.of(connections, rounds));
     }

@@ -31,6 +31,7 @@ record BudgetSection(Results results) {
         new Table(
             "scenario",
             ">bare ONNX Runtime us",
+            "at batch (instances x threads)",
             ">Netty us",
             ">JSON us",
             ">limit us",
@@ -54,13 +55,14 @@ record BudgetSection(Results results) {
     if (closed.isEmpty()) {
       String why =
           scenario.flatMap(ScenarioResult::refusal).isPresent() ? "not served" : "not measured";
-      table.row(name, "", "", "", "", "", "", "", "", bound, why);
+      table.row(name, "", "", "", "", "", "", "", "", "", bound, why);
       return;
     }
     ClosedResult at = closed.get();
     table.row(
         name,
         Figures.micros(at.limit().modelNanos()),
+        Figures.batch(at.bare()),
         Figures.micros(at.limit().httpNanos()),
         Figures.micros(at.limit().jsonNanos()),
         Figures.micros(at.limit().totalNanos()),

@@ -1,6 +1,7 @@
 package io.scoria.benchmarks.report;
 
 import io.scoria.benchmarks.endtoend.BatchCounts;
+import io.scoria.benchmarks.yardstick.BareRounds;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
@@ -52,6 +53,11 @@ final class Figures {
     return counts.byRows().size() > 1
         ? "%s (%s)".formatted(digits(meanRows), shares)
         : digits(meanRows);
+  }
+
+  /** A batch size and the layout of its runs, as in {@code 64 (2 x 1)}. */
+  static String batch(BareRounds bare) {
+    return "%d (%s)".formatted(bare.batch(), bare.layout());
   }
 
   private static double share(BatchCounts counts, long rows) {

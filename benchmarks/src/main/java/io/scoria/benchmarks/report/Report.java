@@ -26,11 +26,17 @@ public final class Report {
       - **limit**: processor time of bare ONNX Runtime for the rows of a request, through the same Java
         binding, at the batch size and thread layout that cost least of those that so many connections
         can fill; plus Netty's constant answer to the same request bytes at the same number of
-        connections; plus 1 ns for each byte of a JSON body
+        connections; plus 1 ns for each byte of a JSON body. Bare ONNX Runtime, Netty's constant answer
+        and Scoria are measured in turns, round by round, and the median of each counts
+      - **bare ONNX Runtime**: its own table and plot of each model are of a sweep over batch sizes and
+        thread layouts, made once before the turns. Points of the sweep that may be the cheapest take
+        part in the turns: up to three, none 10 % dearer than the cheapest, the best of each layout
+        first. The one of least median is the limit's, and stands beside it. "Of bare" is the share of
+        the most rows a second in the sweep
       - **efficiency**: the limit divided by Scoria's processor time
-      - **closed loop**: as many requests under way as connections. The median of several windows, in
-        which Netty's constant answer and Scoria take turns; spread is how far the windows lie apart.
-        A connection that is refused rests for as long as Retry-After says, else 100 ms
+      - **closed loop**: as many requests under way as connections. The median of several windows;
+        spread is how far windows (or turns of bare ONNX Runtime) lie apart, the dearest over the
+        cheapest. A connection that is refused rests for as long as Retry-After says, else 100 ms
       - **batch rows**: rows scored in the measured windows over the batches that Scoria says it ran in
         them. Beside this mean, how many of all batches had so many rows, where that is 5 % or more;
         Scoria counts them in powers of two

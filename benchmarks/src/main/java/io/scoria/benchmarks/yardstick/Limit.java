@@ -2,10 +2,10 @@ package io.scoria.benchmarks.yardstick;
 
 /**
  * The least processor time that a request can be expected to cost, in nanoseconds, from terms that
- * were measured in the same run as what is compared with it.
+ * were measured in turns with what is compared with it.
  *
  * @param modelNanos bare ONNX Runtime for the rows of the request, at the best batch size that so
- *     many connections can fill
+ *     many connections can fill, and in the best thread layout
  * @param httpNanos Netty's constant answer to the same bytes
  * @param jsonNanos a nanosecond for each byte of the request's body where that is JSON, else 0
  */
@@ -18,7 +18,7 @@ public record Limit(double modelNanos, double httpNanos, double jsonNanos) {
    * @param rows of the request
    * @param jsonBytes of its body; 0 where that is binary
    */
-  public static Limit of(BarePoint bare, int rows, double httpNanos, long jsonBytes) {
+  public static Limit of(BareRounds bare, int rows, double httpNanos, long jsonBytes) {
     return new Limit(bare.cpuNanosPerRow() * rows, httpNanos, jsonBytes * NANOS_PER_JSON_BYTE);
   }
 

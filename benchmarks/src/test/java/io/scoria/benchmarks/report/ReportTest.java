@@ -14,7 +14,9 @@ import io.scoria.benchmarks.endtoend.UrlBenchmark;
 import io.scoria.benchmarks.load.LoadResults;
 import io.scoria.benchmarks.process.Machine;
 import io.scoria.benchmarks.yardstick.BarePoint;
+import io.scoria.benchmarks.yardstick.BareRounds;
 import io.scoria.benchmarks.yardstick.BareTable;
+import io.scoria.benchmarks.yardstick.BareTurn;
 import io.scoria.benchmarks.yardstick.Limit;
 import io.scoria.benchmarks.yardstick.ThreadLayout;
 import java.nio.file.Files;
@@ -57,7 +59,7 @@ class ReportTest {
   }
 
   private static ScenarioResult measured(String name, long cpuNanos, int goodAtThreeTimes) {
-    BarePoint bare = BARE.cheapest(64);
+    BareRounds bare = new BareRounds(ONE, 64, List.of(turn(66_000), turn(70_000), turn(79_200)));
     Rounds constant = new Rounds(List.of(LoadResults.of(100, 0, 10_000)), BatchCounts.NONE);
     Rounds scoria = new Rounds(List.of(LoadResults.of(100, 0, cpuNanos)), BATCHES);
     Limit limit = Limit.of(bare, 1, constant.serverNanosPerRequest(), 0);
@@ -74,6 +76,10 @@ class ReportTest {
         Optional.empty(),
         List.of(new ClosedResult(64, constant, scoria, bare, limit)),
         Optional.of(open));
+  }
+
+  private static BareTurn turn(long cpuNanosPerRow) {
+    return new BareTurn(1, 1, cpuNanosPerRow);
   }
 
   private static ScenarioResult refused(String name) {
@@ -96,6 +102,13 @@ class ReportTest {
     assertThat(text).contains("how it runs it: instances: 2 x 1.");
     assertThat(row(text, "wide-mlp-json")).contains("| 100 | 2.00 | 1.00 | >= 0.85");
     assertThat(text).contains("| 2.00 (1: 70 %, 8-15: 28 %) |");
+  }
+
+  @Test
+  void theLimitTellsWhatItsModelTermIs() throws Exception {
+    String text = write(measured("wide-mlp-json", 80_000, 99));
+    assertThat(row(text, "wide-mlp-json")).contains("| 70.0 | 64 (1 x 1) | 10.0 | 0.00 | 80.0 |");
+    assertThat(text).contains("| 70.0 | 64 (1 x 1) | 20 % | 10.0 | 80.0 | 1.00 |");
   }
 
   @Test
