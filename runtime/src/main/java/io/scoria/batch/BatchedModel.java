@@ -92,11 +92,22 @@ public final class BatchedModel implements Servable {
   }
 
   @Override
-  public long predictedWaitNanos() {
+  public long predictedWaitNanos(int callsBefore) {
     int rows = Math.max(1, policy.maxBatchRows());
     // By a lone row a whole batch would be overrated, and calls refused that could be answered.
     long batchNanos = latencies.knownNanos(rows);
-    return instances.size() * batchNanos / rows / policy.instances();
+    return rowsBefore(callsBefore) * batchNanos / rows / policy.instances();
+  }
+
+  /**
+   * That an instance runs before a call that came now. Of calls that are not here yet nothing is
+   * known but how many rows the others have, and of a small model not even whether they come here.
+   */
+  private long rowsBefore(int notHereYet) {
+    int calls = instances.size();
+    long rows = policy.joins() ? instances.rows() : calls; // unbatched, a call is a run
+    boolean comeHere = policy.maxTickRows() == 0;
+    return comeHere ? rows + notHereYet * Math.max(1, rows / Math.max(1, calls)) : rows;
   }
 
   @Override

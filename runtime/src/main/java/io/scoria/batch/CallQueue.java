@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ final class CallQueue {
   /** Calls that wait or run. May be off by those that come and go at the same moment. */
   int size() {
     return size.get();
+  }
+
+  /** Rows of the calls that wait or run. May be off as {@link #size}. */
+  long rows() {
+    return sizeInRows.get();
   }
 
   /** Rows of the calls that wait. */
@@ -76,6 +82,7 @@ final class CallQueue {
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(); // guarded by lock
   private final List<Running> running = new ArrayList<>(); // guarded by lock
   private final AtomicInteger size = new AtomicInteger();
+  private final AtomicLong sizeInRows = new AtomicLong();
   private long waitingBytes; // guarded by lock
   private long waitingRows; // guarded by lock
   private boolean closed; // guarded by lock
@@ -111,6 +118,7 @@ final class CallQueue {
       waitingBytes += bytes;
       waitingRows += call.rows();
       size.incrementAndGet();
+      sizeInRows.addAndGet(call.rows());
       arrived.signal();
       busy.signal();
       return null;
@@ -159,6 +167,7 @@ final class CallQueue {
     try {
       if (running.remove(batch)) {
         size.addAndGet(-batch.calls().size());
+        sizeInRows.addAndGet(-RowBatch.rows(batch.calls()));
       }
     } finally {
       lock.unlock();
@@ -185,6 +194,7 @@ final class CallQueue {
         leftNanos = left;
       } else {
         size.decrementAndGet();
+        sizeInRows.addAndGet(-call.rows());
         call.closeInputs(); // ended while it waited
       }
     }
@@ -243,6 +253,7 @@ final class CallQueue {
         waitingBytes -= next.bytes();
         waitingRows -= call.rows();
         size.decrementAndGet();
+        sizeInRows.addAndGet(-call.rows());
         if (!ended) {
           expired.add(call);
         }

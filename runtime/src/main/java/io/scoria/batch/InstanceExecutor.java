@@ -66,6 +66,11 @@ final class InstanceExecutor {
     return queue.size();
   }
 
+  /** Rows of the calls that wait or run. */
+  long rows() {
+    return queue.rows();
+  }
+
   private void work() {
     try {
       for (var batch = queue.take(); batch != null; batch = queue.take()) {

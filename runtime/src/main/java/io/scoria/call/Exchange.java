@@ -14,6 +14,9 @@ public interface Exchange {
   /** Takes the next bytes of the body, all of them; the chunk is the caller's again after it. */
   void feed(ByteBuffer chunk);
 
+  /** All of the body that is here was fed, and it has not ended. May be told again and again. */
+  default void bodyIsComing() {}
+
   /**
    * The body has ended.
    *

@@ -11,8 +11,10 @@ public interface Servable {
   /**
    * How long a call that came now would wait before its run, by the calls that wait or run and what
    * runs have taken so far.
+   *
+   * @param callsBefore that are not here yet, and will be before it
    */
-  long predictedWaitNanos();
+  long predictedWaitNanos(int callsBefore);
 
   /**
    * Takes a call, and ends it some time. Never blocks.

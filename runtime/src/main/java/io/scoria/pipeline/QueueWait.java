@@ -12,9 +12,11 @@ record QueueWait(long maxQueueWaitMs) {
   /**
    * Null where a call of the servable may wait for its run; looked at when it comes and when it
    * joins.
+   *
+   * @param callsBefore whose bodies will have come before its own
    */
-  @Nullable Refusal refuse(Servable servable, long timeoutMs) {
-    long waitMs = servable.predictedWaitNanos() / NANOS_PER_MS;
+  @Nullable Refusal refuse(Servable servable, int callsBefore, long timeoutMs) {
+    long waitMs = servable.predictedWaitNanos(callsBefore) / NANOS_PER_MS;
     if (waitMs <= Math.min(maxQueueWaitMs, timeoutMs)) {
       return null;
     }

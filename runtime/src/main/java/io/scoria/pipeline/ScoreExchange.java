@@ -32,6 +32,9 @@ final class ScoreExchange implements Exchange {
   private final long arrivalNanos;
   private final long deadlineNanos;
   private final @Nullable Loop loop;
+  private final ArrivingBodies arriving;
+  private boolean counted; // among those arriving
+  private long countedAt;
   private @Nullable Call call; // once the body has ended
 
   ScoreExchange(
@@ -40,6 +43,7 @@ final class ScoreExchange implements Exchange {
       BodyDecoder decoder,
       boolean binaryAnswer,
       QueueWait queueWait,
+      ArrivingBodies arriving,
       long arrivalNanos,
       long deadlineNanos,
       @Nullable Loop loop) {
@@ -51,6 +55,7 @@ final class ScoreExchange implements Exchange {
     this.decoder = decoder;
     this.binaryAnswer = binaryAnswer;
     this.queueWait = queueWait;
+    this.arriving = arriving;
   }
 
   @Override
@@ -64,9 +69,24 @@ final class ScoreExchange implements Exchange {
   }
 
   @Override
+  public void bodyIsComing() {
+    if (!counted) {
+      counted = true;
+      countedAt = arriving.begin(System.nanoTime());
+    }
+  }
+
+  private void bodyHasEnded() {
+    decoder.close();
+    if (counted) {
+      arriving.end(countedAt);
+    }
+  }
+
+  @Override
   public void finish(Consumer<Reply> done) {
     Decoded decoded = decoder.finish();
-    decoder.close();
+    bodyHasEnded();
     switch (decoded) {
       case Decoded.Rejected(Refusal refusal) -> {
         permit.close();
@@ -77,7 +97,8 @@ final class ScoreExchange implements Exchange {
   }
 
   private void submit(List<Tensor> inputs, Consumer<Reply> done) {
-    Refusal tooLong = queueWait.refuse(servable, (deadlineNanos - System.nanoTime()) / 1_000_000);
+    Refusal tooLong =
+        queueWait.refuse(servable, 0, (deadlineNanos - System.nanoTime()) / 1_000_000);
     if (tooLong != null) {
       Tensor.closeAll(inputs);
       end(new Outcome.Refused(tooLong), done);
@@ -92,7 +113,7 @@ final class ScoreExchange implements Exchange {
   public void abandon() {
     Call submitted = call;
     if (submitted == null) {
-      decoder.close();
+      bodyHasEnded();
       permit.close();
     } else {
       submitted.end(new Outcome.Abandoned());

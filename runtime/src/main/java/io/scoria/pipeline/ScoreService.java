@@ -34,6 +34,7 @@ public final class ScoreService implements Service {
 
   private final Timeouts timeouts;
   private final QueueWait queueWait;
+  private final ArrivingBodies arriving = new ArrivingBodies();
 
   public ScoreService(
       Authenticator authenticator,
@@ -74,7 +75,8 @@ public final class ScoreService implements Service {
 
   private Opening admit(
       RequestHead head, Servable servable, MediaTypes.Asked.For asked, long timeoutMs) {
-    Refusal tooLong = queueWait.refuse(servable, timeoutMs);
+    long nowNanos = System.nanoTime();
+    Refusal tooLong = queueWait.refuse(servable, arriving.count(nowNanos), timeoutMs);
     if (tooLong != null) {
       return new Opening.Refused(tooLong);
     }
@@ -82,7 +84,6 @@ public final class ScoreService implements Service {
     if (permit == null) {
       return new Opening.Refused(admission.refusal());
     }
-    long nowNanos = System.nanoTime();
     BodyDecoder decoder =
         asked.binaryBody()
             ? new BinaryDecoder(servable.signature().inputs().getFirst(), pool, head.bodyBytes())
@@ -94,6 +95,7 @@ public final class ScoreService implements Service {
             decoder,
             asked.binaryAnswer(),
             queueWait,
+            arriving,
             nowNanos,
             nowNanos + timeoutMs * 1_000_000,
             head.loop()));

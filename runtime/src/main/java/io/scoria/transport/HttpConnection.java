@@ -175,6 +175,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (state != State.BODY || current == null) {
       return;
     }
+    current.bodyIsComing();
     if (bodyAlarm == null) {
       bodyAlarm = new Alarm(() -> onBodyAlarm(ctx));
     }
