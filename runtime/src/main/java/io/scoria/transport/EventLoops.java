@@ -11,6 +11,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.scoria.call.Loop;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Netty's native library, elsewhere through the JDK.
  */
 public final class EventLoops implements AutoCloseable {
+  private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
   private final EventLoopGroup group;
   private final Map<EventLoop, Loop> loops;
 
@@ -31,9 +34,11 @@ public final class EventLoops implements AutoCloseable {
    * @param name of the threads, to which their number is added
    */
   public EventLoops(String name, int threads) {
+    if (System.getProperty(LEAK_DETECTION) == null) { // tests look for leaks, service does not
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
     var ioHandler = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    group =
-        new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), ioHandler);
+    group = new MultiThreadIoEventLoopGroup(threads, new NumberedThreads(name), ioHandler);
     Map<EventLoop, Loop> byLoop = new HashMap<>();
     for (EventExecutor executor : group) {
       if (executor instanceof SingleThreadEventLoop loop) {
@@ -54,6 +59,21 @@ public final class EventLoops implements AutoCloseable {
 
   static Class<? extends ServerChannel> channelType() {
     return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /** Daemon threads named {@code NAME-1} and so on, of the kind that Netty is fast on. */
+  private static final class NumberedThreads extends DefaultThreadFactory {
+    private final String name;
+
+    NumberedThreads(String name) {
+      super(name, true);
+      this.name = name;
+    }
+
+    @Override
+    protected Thread newThread(Runnable work, String withNumbers) {
+      return super.newThread(work, name + withNumbers.substring(withNumbers.lastIndexOf('-')));
+    }
   }
 
   private record NettyLoop(int index, SingleThreadEventLoop loop) implements Loop {

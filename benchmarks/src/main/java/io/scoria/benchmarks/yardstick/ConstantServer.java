@@ -28,6 +28,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ResourceLeakDetector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -62,6 +63,7 @@ public final class ConstantServer {
    * @param args length of the body that is answered, and its content type
    */
   public static void main(String[] args) {
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED); // as in Scoria
     Channel channel = new ConstantServer(Integer.parseInt(args[0]), args[1]).listen();
     InetSocketAddress address = (InetSocketAddress) channel.localAddress();
     System.out.println("READY http://127.0.0.1:" + address.getPort());
