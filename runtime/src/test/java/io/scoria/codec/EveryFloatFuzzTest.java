@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -34,35 +35,47 @@ class EveryFloatFuzzTest {
 
   private static long check(int slice) {
     DecimalWriter writer = new DecimalWriter();
-    NumberParser parser = new NumberParser();
-    byte[] scratch = new byte[32];
+    Readers readers = new Readers();
     long finite = 0;
     for (int i = 0; i < SLICE; i++) {
       int bits = slice * SLICE + i;
       float value = Float.intBitsToFloat(bits);
       if (Float.isFinite(value)) {
         finite++;
-        checkOne(writer, parser, scratch, value, bits);
+        ByteWriter out = new ByteWriter(24);
+        writer.write(out, value);
+        checkOne(readers, out.toBuffer(), value, bits);
       }
     }
     return finite;
   }
 
-  private static void checkOne(
-      DecimalWriter writer, NumberParser parser, byte[] scratch, float value, int bits) {
-    ByteWriter out = new ByteWriter(24);
-    writer.write(out, value);
-    ByteBuffer text = out.toBuffer();
-    text.get(0, scratch, 0, text.limit());
-    float read = parser.parseFloat(scratch, 0, text.limit());
-    if (Float.floatToRawIntBits(read) != bits) {
-      throw new AssertionError(value + " is read back as " + read);
+  /** The one that reads any number, and the one that reads the plain ones of an array. */
+  private static final class Readers {
+    final NumberParser parser = new NumberParser();
+    final FloatRun run = new FloatRun();
+    final byte[] text = new byte[32 + FloatRun.PADDING];
+    final ByteBuffer floats = ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder());
+  }
+
+  private static void checkOne(Readers readers, ByteBuffer out, float value, int bits) {
+    byte[] text = readers.text;
+    int length = out.limit();
+    out.get(0, text, 0, length);
+    text[length] = ',';
+    requireSame(value, bits, readers.parser.parseFloat(text, 0, length));
+    readers.run.read(text, 0, length + 1, readers.floats, 0, 1);
+    if (readers.run.count() == 1) {
+      requireSame(value, bits, readers.floats.getFloat(0));
     }
     if (Math.floorMod(bits, TRUSTED_EVERY) == 0) {
-      float trusted = Float.parseFloat(US_ASCII.decode(text).toString());
-      if (Float.floatToRawIntBits(trusted) != bits) {
-        throw new AssertionError(value + " is written as " + trusted);
-      }
+      requireSame(value, bits, Float.parseFloat(US_ASCII.decode(out).toString()));
+    }
+  }
+
+  private static void requireSame(float value, int bits, float read) {
+    if (Float.floatToRawIntBits(read) != bits) {
+      throw new AssertionError(value + " is read back as " + read);
     }
   }
 }
