@@ -19,6 +19,7 @@ public final class LoadGenerator implements AutoCloseable {
   private static final long START_DELAY_NANOS = 200_000_000;
 
   private final EventLoopGroup group;
+  private final int threads;
 
   /**
    * Starts event loops.
@@ -26,7 +27,12 @@ public final class LoadGenerator implements AutoCloseable {
    * @param threads as many as event loops
    */
   public LoadGenerator(int threads) {
+    this.threads = threads;
     group = Transport.eventLoops(threads);
+  }
+
+  public int threads() {
+    return threads;
   }
 
   /** How many event loops suit this machine, whose processors the server needs too. */
@@ -99,8 +105,9 @@ public final class LoadGenerator implements AutoCloseable {
       run.sleepUntil(fromNanos);
       CpuWindow cpu = CpuWindow.open(server);
       run.sleepUntil(toNanos);
+      double clientProcessors = cpu.clientProcessors();
       run.awaitZero(LoadLoop::underway, OPEN_DRAIN_LIMIT_SECONDS);
-      LoadResult.Cpu used = cpu.close();
+      LoadResult.Cpu used = cpu.close(clientProcessors);
       return LoadResult.of(plan.seconds(), end(run, nobody), used);
     }
   }

@@ -45,6 +45,11 @@ public record LoadResult(
     public long all() {
       return ok + refused + errors() + unsent;
     }
+
+    /** Of those that were meant to be sent; 1 where none was. */
+    public double sentShare() {
+      return all() == 0 ? 1 : 1 - (double) unsent / all();
+    }
   }
 
   /**
@@ -68,8 +73,9 @@ public record LoadResult(
    * @param server the server
    * @param client this process
    * @param othersNanos the rest of the machine
+   * @param clientProcessors processors that this process kept busy while requests were sent
    */
-  public record Cpu(CpuTime server, CpuTime client, long othersNanos) {}
+  public record Cpu(CpuTime server, CpuTime client, long othersNanos, double clientProcessors) {}
 
   /** Requests scored in a second. */
   public double throughput() {

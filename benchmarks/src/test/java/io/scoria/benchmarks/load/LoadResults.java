@@ -11,6 +11,12 @@ public final class LoadResults {
 
   /** One second in which so many requests were scored, each in a millisecond, and some refused. */
   public static LoadResult of(int ok, int refused, long cpuNanosPerRequest) {
+    return of(ok, refused, 0, cpuNanosPerRequest, 0.5);
+  }
+
+  /** As above, where some were not sent and the client kept so many processors busy. */
+  public static LoadResult of(
+      int ok, int refused, int unsent, long cpuNanosPerRequest, double clientProcessors) {
     Recorder recorder = new Recorder(LengthRange.ANY, 100 * MS, 0);
     for (int i = 0; i < ok; i++) {
       recorder.answered(0, 0, MS, FakeAnswer.OK);
@@ -18,7 +24,11 @@ public final class LoadResults {
     for (int i = 0; i < refused; i++) {
       recorder.answered(0, 0, 2 * MS, FakeAnswer.UNAVAILABLE);
     }
+    for (int i = 0; i < unsent; i++) {
+      recorder.unsent(0, MS);
+    }
     CpuTime server = new CpuTime(ok * cpuNanosPerRequest, 0);
-    return LoadResult.of(1, List.of(recorder), new LoadResult.Cpu(server, CpuTime.ZERO, 0));
+    LoadResult.Cpu cpu = new LoadResult.Cpu(server, CpuTime.ZERO, 0, clientProcessors);
+    return LoadResult.of(1, List.of(recorder), cpu);
   }
 }

@@ -45,7 +45,7 @@ class RecorderTest {
     recorder.broken(100 * MS, "cut");
     recorder.unanswered(100 * MS, 200 * MS);
     recorder.unsent(100 * MS, 300 * MS);
-    LoadResult.Cpu nothing = new LoadResult.Cpu(CpuTime.ZERO, CpuTime.ZERO, 0);
+    LoadResult.Cpu nothing = new LoadResult.Cpu(CpuTime.ZERO, CpuTime.ZERO, 0, 0);
     LoadResult result = LoadResult.of(2, List.of(recorder, recorder), nothing);
     assertThat(result.counts()).isEqualTo(new LoadResult.Counts(0, 0, 2, 2, 2, 2, 2, 2));
     assertThat(result.counts().errors()).isEqualTo(8);
@@ -61,7 +61,7 @@ class RecorderTest {
       recorder.answered(100 * MS, 100 * MS, 101 * MS, FakeAnswer.OK);
     }
     recorder.answered(100 * MS, 100 * MS, 101 * MS, FakeAnswer.UNAVAILABLE);
-    LoadResult.Cpu cpu = new LoadResult.Cpu(new CpuTime(300, 100), new CpuTime(4, 4), 0);
+    LoadResult.Cpu cpu = new LoadResult.Cpu(new CpuTime(300, 100), new CpuTime(4, 4), 0, 0);
     LoadResult result = LoadResult.of(2, List.of(recorder), cpu);
     assertThat(result.serverNanosPerRequest()).isEqualTo(100);
     assertThat(result.clientNanosPerRequest()).isEqualTo(2);
@@ -70,7 +70,7 @@ class RecorderTest {
 
   @Test
   void withoutAnyRequestScoredThereIsNoCost() {
-    LoadResult.Cpu cpu = new LoadResult.Cpu(new CpuTime(300, 100), CpuTime.ZERO, 0);
+    LoadResult.Cpu cpu = new LoadResult.Cpu(new CpuTime(300, 100), CpuTime.ZERO, 0, 0);
     assertThat(LoadResult.of(2, List.of(recorder), cpu).serverNanosPerRequest()).isNaN();
   }
 }
