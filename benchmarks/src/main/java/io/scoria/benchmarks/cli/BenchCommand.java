@@ -32,7 +32,11 @@ import picocli.CommandLine.Spec;
       "Measures Scoria end to end, beside what it is held against: Netty's constant answer and bare "
           + "ONNX Runtime, in the same run on this machine.",
       "",
-      "Writes report.md and its plots. A full run takes about 40 minutes, --quick about 5; nothing "
+      "In open loops a server of its own has one half of the processors and the load generator the "
+          + "other, where there are two or more and taskset (util-linux); else they are shared, and "
+          + "the report says so.",
+      "",
+      "Writes report.md and its plots. A full run takes about 45 minutes, --quick about 6; nothing "
           + "else should run on the machine meanwhile.",
     },
     optionListHeading = "%nOptions:%n",

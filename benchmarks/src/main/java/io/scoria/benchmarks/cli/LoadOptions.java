@@ -67,7 +67,8 @@ final class LoadOptions {
       split = ",",
       paramLabel = "PERCENT",
       description =
-          "Rates of the open loops, in percent of the closed loops' peak. Default: "
+          "Rates of the open loops, in percent of the peak of closed loops on the same "
+              + "processors. Default: "
               + "10,25,50,70,80,90,100,120,150,200,300; quick: 25,50,80,100,150,300.")
   private List<Integer> loads = List.of();
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "url",
     description = {
       "Measures any HTTP/1.1 server on this machine with the same load generator: closed loops, then "
-          + "open ones. Prints the report.",
+          + "open ones. The two share the processors. Prints the report.",
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nServer:%n",

@@ -27,7 +27,7 @@ public final class Harness implements AutoCloseable {
   private final Servers servers;
   private final LoadGenerator generator;
   private final ClosedLoops closedLoops;
-  private final OpenLoops openLoops;
+  private final OpenStage openStage;
 
   private final Map<BenchmarkModel, BareTable> bareTables = new EnumMap<>(BenchmarkModel.class);
   private final Map<BenchmarkModel, String> decisions = new EnumMap<>(BenchmarkModel.class);
@@ -46,7 +46,7 @@ public final class Harness implements AutoCloseable {
     servers = new Servers(folders, settings);
     generator = new LoadGenerator(settings.closed().clientThreads());
     closedLoops = new ClosedLoops(generator, settings.closed());
-    openLoops = new OpenLoops(generator, settings.open());
+    openStage = new OpenStage(servers, settings, generator, progress, this::note);
   }
 
   /** Measures everything, which takes minutes. Called once. */
@@ -74,17 +74,27 @@ public final class Harness implements AutoCloseable {
         servers.sweep(model, folder.get(), settings.closed().connections().getLast() * rows);
     bareTables.put(model, sweep);
     progress.accept(Lines.of(sweep));
-    try (ScoriaServer scoria = servers.scoria(model, folder.get());
-        BareModel bare = servers.bare(model, folder.get(), sweep)) {
+    List<ScenarioResult> closed = runClosed(model, workloads, folder.get(), sweep);
+    results.addAll(openStage.addTo(closed, model, folder.get()));
+  }
+
+  /** The closed loops, whose server has ended when they are done. */
+  private List<ScenarioResult> runClosed(
+      BenchmarkModel model, List<Workload> workloads, Path folder, BareTable sweep)
+      throws IOException, InterruptedException {
+    List<ScenarioResult> closed = new ArrayList<>();
+    try (ScoriaServer scoria = servers.scoria(model, folder, Optional.empty());
+        BareModel bare = servers.bare(model, folder, sweep)) {
       String decision = scoria.model().decision();
       decisions.put(model, decision);
       progress.accept("  Scoria runs it by " + decision);
       for (Workload workload : workloads) {
         for (Wire wire : settings.wires()) {
-          results.add(tryScenario(new Scenario(workload, wire), scoria, bare));
+          closed.add(tryScenario(new Scenario(workload, wire), scoria, bare));
         }
       }
     }
+    return closed;
   }
 
   /** A server that ends under load costs its own scenario, and not the whole run. */
@@ -100,25 +110,18 @@ public final class Harness implements AutoCloseable {
 
   private ScenarioResult runScenario(Scenario scenario, ScoriaServer scoria, BareModel bare)
       throws IOException, InterruptedException {
-    byte[] body = Bodies.of(scenario.workload(), scenario.wire());
-    List<String> headers = new ArrayList<>(scenario.wire().headers());
-    headers.add("Authorization: Bearer " + Servers.KEY);
-    RequestBytes request = RequestBytes.post("/score", headers, body);
-    Server server = scoria.server();
-    Answer answer = Subject.probe(server.target(), request);
+    RequestBytes request = scenario.request();
+    Answer answer = Subject.probe(scoria.server().target(), request);
     Optional<String> problem = Subject.problem(answer);
     if (problem.isPresent()) {
       progress.accept("%s: not served: %s".formatted(scenario.name(), problem.get()));
-      return ScenarioResult.refused(scenario, body.length, problem.get());
+      return ScenarioResult.refused(scenario, request.bodyBytes(), problem.get());
     }
     long bytes = answer.bodyBytes();
-    boolean text = scenario.wire() == Wire.JSON;
-    LengthRange expected = text ? LengthRange.about(bytes) : LengthRange.exactly(bytes);
-    Subject subject =
-        new Subject(server.target(), request, server.cpu(), expected, scoria.batchMeter());
+    Subject subject = scoria.subject(request, scenario.expectedLength(bytes));
     List<ClosedResult> closed = runClosed(scenario, subject, bytes, bare);
-    Optional<OpenResult> open = runOpen(scenario, subject, closed);
-    return new ScenarioResult(scenario, body.length, Optional.empty(), closed, open);
+    return new ScenarioResult(
+        scenario, request.bodyBytes(), Optional.empty(), closed, Optional.empty());
   }
 
   private List<ClosedResult> runClosed(
@@ -172,17 +175,6 @@ public final class Harness implements AutoCloseable {
     noteTrouble(where, result.scoria());
   }
 
-  private void report(Scenario scenario, OpenResult.Point point) {
-    progress.accept(Lines.of(point));
-    String problem = point.result().firstProblem();
-    if (!problem.isEmpty()) {
-      long errors = point.result().counts().errors();
-      note(
-          "%s, open loop at %d %%: %d errors, the first: %s"
-              .formatted(scenario.name(), point.percent(), errors, problem));
-    }
-  }
-
   private void noteTrouble(String where, Rounds rounds) {
     if (rounds.errors() > 0) {
       note("%s: %d errors, the first: %s".formatted(where, rounds.errors(), rounds.firstProblem()));
@@ -191,18 +183,6 @@ public final class Harness implements AutoCloseable {
       double percent = 100 * rounds.othersShare();
       note("%s: %.0f %% of the processors' time went elsewhere".formatted(where, percent));
     }
-  }
-
-  private Optional<OpenResult> runOpen(
-      Scenario scenario, Subject subject, List<ClosedResult> closed) throws InterruptedException {
-    double peak = closed.stream().mapToDouble(each -> each.scoria().throughput()).max().orElse(0);
-    if (!settings.open().scenarios().contains(scenario) || peak == 0) {
-      return Optional.empty();
-    }
-    progress.accept(scenario.name() + ": open loops ...");
-    Rounds unloaded = closed.getFirst().scoria();
-    return Optional.of(
-        openLoops.measure(subject, peak, unloaded, point -> report(scenario, point)));
   }
 
   private void note(String text) {

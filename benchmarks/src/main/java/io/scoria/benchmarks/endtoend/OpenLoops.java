@@ -33,12 +33,17 @@ final class OpenLoops {
   /**
    * Measures every rate.
    *
+   * @param arrangement in which server and load generator are
    * @param peak requests a second that count as 100 percent
    * @param unloaded a closed loop at one connection, or at as few as there are
    * @param progress told each rate when it is done
    */
   OpenResult measure(
-      Subject subject, double peak, Rounds unloaded, Consumer<OpenResult.Point> progress)
+      Subject subject,
+      Arrangement arrangement,
+      double peak,
+      Rounds unloaded,
+      Consumer<OpenResult.Point> progress)
       throws InterruptedException {
     long deadlineNanos = deadlineNanos(unloaded);
     List<OpenResult.Point> points = new ArrayList<>();
@@ -59,7 +64,7 @@ final class OpenLoops {
       progress.accept(points.getLast());
       subject.awaitIdle();
     }
-    return new OpenResult(peak, deadlineNanos, points);
+    return new OpenResult(arrangement, peak, deadlineNanos, points);
   }
 
   private long deadlineNanos(Rounds unloaded) {

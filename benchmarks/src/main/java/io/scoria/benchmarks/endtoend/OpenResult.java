@@ -6,11 +6,17 @@ import java.util.List;
 /**
  * Open loops at rising rates.
  *
- * @param peak requests a second of the best closed loop
+ * @param peak requests a second of the best closed loop in the same arrangement
  * @param deadlineNanos up to which an answer is good
  * @param points by rate, ascending
  */
-public record OpenResult(double peak, long deadlineNanos, List<Point> points) {
+public record OpenResult(
+    Arrangement arrangement, double peak, long deadlineNanos, List<Point> points) {
+  /** A load generator that sends a smaller share than this of what it should is the limit. */
+  public static final double LEAST_SENT = 0.95;
+
+  /** One that is busy for a larger share of its time than this is the limit. */
+  public static final double MOST_BUSY = 0.95;
 
   /**
    * One rate.
@@ -23,5 +29,15 @@ public record OpenResult(double peak, long deadlineNanos, List<Point> points) {
   /** The highest goodput at any rate. */
   public double peakGoodput() {
     return points.stream().mapToDouble(point -> point.result().goodput()).max().orElse(0);
+  }
+
+  /** The share of the processors which the load generator can use that it kept busy. */
+  public double clientBusy(Point point) {
+    return point.result().cpu().clientProcessors() / arrangement.clientProcessors();
+  }
+
+  /** Whether the rate says little of the server, since the load generator did not keep up. */
+  public boolean clientLimited(Point point) {
+    return point.result().counts().sentShare() < LEAST_SENT || clientBusy(point) > MOST_BUSY;
   }
 }

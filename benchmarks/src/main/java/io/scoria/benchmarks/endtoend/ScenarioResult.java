@@ -23,6 +23,10 @@ public record ScenarioResult(
         scenario, requestBodyBytes, Optional.of(refusal), List.of(), Optional.empty());
   }
 
+  ScenarioResult withOpen(OpenResult result) {
+    return new ScenarioResult(scenario, requestBodyBytes, refusal, closed, Optional.of(result));
+  }
+
   /** The closed loop at so many connections; empty where there was none. */
   public Optional<ClosedResult> at(int connections) {
     return closed.stream().filter(result -> result.connections() == connections).findFirst();

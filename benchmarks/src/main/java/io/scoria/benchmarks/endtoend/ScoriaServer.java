@@ -1,5 +1,7 @@
 package io.scoria.benchmarks.endtoend;
 
+import io.scoria.benchmarks.load.LengthRange;
+import io.scoria.benchmarks.load.RequestBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,7 +44,12 @@ final class ScoriaServer implements AutoCloseable {
     return ServedModel.parse(answer.body());
   }
 
-  BatchMeter batchMeter() {
+  /** This server and a request to it. */
+  Subject subject(RequestBytes request, LengthRange expectedLength) {
+    return new Subject(server.target(), request, server.cpu(), expectedLength, batchMeter());
+  }
+
+  private BatchMeter batchMeter() {
     return () -> {
       try {
         return model().batches();

@@ -2,6 +2,8 @@ package io.scoria.benchmarks.endtoend;
 
 import io.scoria.benchmarks.process.ChildProcess;
 import io.scoria.benchmarks.process.JavaCommand;
+import io.scoria.benchmarks.process.ProcessorSet;
+import io.scoria.benchmarks.process.Taskset;
 import io.scoria.benchmarks.yardstick.BareRuntime;
 import io.scoria.benchmarks.yardstick.BareTable;
 import io.scoria.benchmarks.yardstick.BareWorker;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts the processes that are measured. */
 final class Servers {
@@ -28,20 +31,27 @@ final class Servers {
     this.settings = settings;
   }
 
-  /** Scoria as it is started in service, key authentication on. */
-  ScoriaServer scoria(BenchmarkModel model, Path folder) throws IOException, InterruptedException {
+  /**
+   * Scoria as it is started in service, key authentication on.
+   *
+   * @param processors that it may use; empty for those of this process
+   */
+  ScoriaServer scoria(BenchmarkModel model, Path folder, Optional<ProcessorSet> processors)
+      throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(
             List.of("serve", folder.toString(), "--port", "0", "--management-port", "0"));
     arguments.addAll(settings.serverOptions());
-    List<String> command = JavaCommand.jar(folders.serverJar(), settings.jvmOptions(), arguments);
+    List<String> java = JavaCommand.jar(folders.serverJar(), settings.jvmOptions(), arguments);
+    List<String> command = processors.map(each -> Taskset.on(each, java)).orElse(java);
     Map<String, String> environment =
         Map.of(
             "SCORIA_PRIMARY_KEY",
             KEY,
             "SCORIA_STATE_DIR",
             folders.work().resolve("state").toString());
-    Server server = start(command, environment, "scoria-" + model.label());
+    String name = (processors.isPresent() ? "scoria-apart-" : "scoria-") + model.label();
+    Server server = start(command, environment, name);
     try {
       return new ScoriaServer(server, URI.create(server.printed(MANAGEMENT)));
     } catch (IOException e) {

@@ -43,7 +43,7 @@ public record Settings(
    * The open loops.
    *
    * @param scenarios those that are measured so; the others have closed loops alone
-   * @param percents rates, of the peak that the closed loops found
+   * @param percents rates, of the peak that closed loops find in the same arrangement
    * @param seconds of each window
    * @param maxConnections fewer for large bodies
    * @param deadlineMs up to which an answer is good; where empty it follows from the latency

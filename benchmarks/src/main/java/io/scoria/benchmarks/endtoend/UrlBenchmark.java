@@ -33,10 +33,12 @@ public record UrlBenchmark(
       }
       OpenLoops loops = new OpenLoops(generator, open.get());
       Rounds unloaded = rounds.firstEntry().getValue();
+      Arrangement shared = Arrangement.of(Optional.empty(), closed.clientThreads(), "");
       return new Result(
           rounds,
           Optional.of(
-              loops.measure(subject, peak, unloaded, point -> progress.accept(Lines.of(point)))));
+              loops.measure(
+                  subject, shared, peak, unloaded, point -> progress.accept(Lines.of(point)))));
     }
   }
 

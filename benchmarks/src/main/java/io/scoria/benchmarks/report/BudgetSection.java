@@ -8,11 +8,13 @@ import io.scoria.benchmarks.endtoend.Scenario;
 import io.scoria.benchmarks.endtoend.ScenarioResult;
 import io.scoria.benchmarks.load.LoadResult;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The budgets, and whether they are met. */
 record BudgetSection(Results results) {
   private static final String MET = "met";
   private static final String NOT_MET = "**not met**";
+  private static final String CLIENT_LIMITED = "client-limited";
 
   String toMarkdown() {
     return """
@@ -21,9 +23,22 @@ record BudgetSection(Results results) {
     %s
     ### Overload: %d %% of the peak, open loop
 
+    %s
+
     %s\
     """
-        .formatted(Budget.CONNECTIONS, efficiency(), Budget.OVERLOAD_PERCENT, overload());
+        .formatted(
+            Budget.CONNECTIONS, efficiency(), Budget.OVERLOAD_PERCENT, arrangements(), overload());
+  }
+
+  private String arrangements() {
+    String each =
+        results.scenarios().stream()
+            .flatMap(scenario -> scenario.open().stream())
+            .map(open -> open.arrangement().toSentence())
+            .distinct()
+            .collect(Collectors.joining(" "));
+    return each.isEmpty() ? "Not measured." : each + " The peak is that of the same arrangement.";
   }
 
   private Table efficiency() {
@@ -84,6 +99,8 @@ record BudgetSection(Results results) {
     Table table =
         new Table(
             "scenario",
+            ">sent",
+            ">client busy",
             ">peak goodput /s",
             ">goodput /s",
             ">kept",
@@ -100,28 +117,37 @@ record BudgetSection(Results results) {
   }
 
   private static void addOverload(Table table, String name, OpenResult open) {
-    Optional<LoadResult> overloaded =
-        open.points().stream()
-            .filter(point -> point.percent() == Budget.OVERLOAD_PERCENT)
-            .map(OpenResult.Point::result)
-            .findFirst();
-    if (overloaded.isEmpty()) {
-      return;
-    }
-    LoadResult result = overloaded.get();
+    open.points().stream()
+        .filter(point -> point.percent() == Budget.OVERLOAD_PERCENT)
+        .forEach(point -> addOverload(table, name, open, point));
+  }
+
+  private static void addOverload(
+      Table table, String name, OpenResult open, OpenResult.Point point) {
+    LoadResult result = point.result();
+    boolean limited = open.clientLimited(point);
     double kept = result.goodput() / open.peakGoodput();
     var refusals = result.latencies().refusalsFromSending();
     boolean fast = refusals.getValueAtPercentile(99) <= Budget.REFUSAL_NANOS;
     table.row(
         name,
+        Figures.percent(result.counts().sentShare()),
+        Figures.percent(open.clientBusy(point)),
         Figures.rate(open.peakGoodput()),
         Figures.rate(result.goodput()),
         Figures.percent(kept),
         ">= " + Figures.percent(Budget.OVERLOAD_GOODPUT),
-        kept >= Budget.OVERLOAD_GOODPUT ? MET : NOT_MET,
+        verdict(limited, kept >= Budget.OVERLOAD_GOODPUT),
         result.counts().refused(),
         Figures.millis(refusals, 99),
         "< " + Figures.millis((double) Budget.REFUSAL_NANOS),
-        result.counts().refused() == 0 ? "" : fast ? MET : NOT_MET);
+        result.counts().refused() == 0 ? "" : verdict(limited, fast));
+  }
+
+  private static String verdict(boolean clientLimited, boolean met) {
+    if (clientLimited) {
+      return CLIENT_LIMITED;
+    }
+    return met ? MET : NOT_MET;
   }
 }

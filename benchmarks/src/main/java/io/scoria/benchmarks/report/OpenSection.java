@@ -24,7 +24,8 @@ record OpenSection(String name, OpenResult open) {
 
   String toMarkdown() {
     return """
-    100 %% is %s requests/s. An answer is good within %s ms.
+    %s 100 %% is what closed loops reached in this arrangement: %s requests/s. An answer is good within
+    %s ms.%s
 
     ![Latency of %s against load](%s)
 
@@ -33,13 +34,22 @@ record OpenSection(String name, OpenResult open) {
     %s\
     """
         .formatted(
+            open.arrangement().toSentence(),
             Figures.rate(open.peak()),
             Figures.millis((double) open.deadlineNanos()),
+            decision(),
             name,
             latencyFile(),
             name,
             goodputFile(),
             table());
+  }
+
+  private String decision() {
+    String decision = open.arrangement().decision();
+    return decision.isEmpty()
+        ? ""
+        : " What Scoria says of how it ran the model: %s.".formatted(decision);
   }
 
   private Table table() {
@@ -58,12 +68,13 @@ record OpenSection(String name, OpenResult open) {
             ">the same from sending",
             ">errors",
             ">unsent",
-            ">client's delay p99 ms");
+            ">client's delay p99 ms",
+            ">client busy");
     open.points().forEach(point -> addRow(table, point));
     return table;
   }
 
-  private static void addRow(Table table, OpenResult.Point point) {
+  private void addRow(Table table, OpenResult.Point point) {
     LoadResult result = point.result();
     var latencies = result.latencies();
     table.row(
@@ -80,7 +91,8 @@ record OpenSection(String name, OpenResult open) {
         Figures.millis(latencies.refusalsFromSending(), 99),
         result.counts().errors(),
         result.counts().unsent(),
-        Figures.millis(latencies.sendingDelay(), 99));
+        Figures.millis(latencies.sendingDelay(), 99),
+        Figures.percent(open.clientBusy(point)));
   }
 
   /** NaN where the server's processor time is not known. */

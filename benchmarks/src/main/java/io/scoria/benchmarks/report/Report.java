@@ -16,8 +16,8 @@ public final class Report {
 
   private static final String INTRODUCTION =
       """
-      The load generator runs on the same machine as the server, and shares its processors: throughput
-      is what both reach together. Processor time is the operating system's count for the server's
+      The load generator runs on the same machine as the server, and shares its processors in closed
+      loops: throughput is what both reach together. Processor time is the operating system's count for the server's
       process alone, all threads, divided by the requests that were scored. Key authentication is on.
       Before its first window of a scenario each server, Netty's constant answer too, is loaded until a
       request costs it no less from one window of 1.5 s to the next (three in a row that are not 3 %
@@ -44,6 +44,14 @@ public final class Report {
         which a request was meant to be sent, and a wait in the client is part of it. A request that waits
         there for a quarter of the deadline is given up (unsent) and counts as late. Where the
         client's delay is most of the latency, the load generator was the limit and not the server
+      - **processors in open loops**: with two or more, and taskset of util-linux, a server of its own has
+        the first half and the load generator the rest; else they are shared. Which they were stands
+        beside the figures. The peak, which is 100 %, and the latency without load are those of closed
+        loops in the same arrangement, and not those of the closed loops' table, where the server could
+        use all processors
+      - **client busy**: the share of its time that the load generator used, of as many processors as it
+        can use. **client-limited** is where that is more than 95 %, or less than 95 % of the requests
+        were sent: the server was then not under the load that the row is about
       - **goodput**: requests scored within the deadline
       """;
 

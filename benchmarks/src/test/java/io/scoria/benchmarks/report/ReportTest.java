@@ -2,6 +2,7 @@ package io.scoria.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scoria.benchmarks.endtoend.Arrangement;
 import io.scoria.benchmarks.endtoend.BatchCounts;
 import io.scoria.benchmarks.endtoend.BenchmarkModel;
 import io.scoria.benchmarks.endtoend.ClosedResult;
@@ -11,6 +12,7 @@ import io.scoria.benchmarks.endtoend.Rounds;
 import io.scoria.benchmarks.endtoend.Scenario;
 import io.scoria.benchmarks.endtoend.ScenarioResult;
 import io.scoria.benchmarks.endtoend.UrlBenchmark;
+import io.scoria.benchmarks.load.LoadResult;
 import io.scoria.benchmarks.load.LoadResults;
 import io.scoria.benchmarks.process.Machine;
 import io.scoria.benchmarks.yardstick.BarePoint;
@@ -59,17 +61,22 @@ class ReportTest {
   }
 
   private static ScenarioResult measured(String name, long cpuNanos, int goodAtThreeTimes) {
+    return measured(name, cpuNanos, LoadResults.of(goodAtThreeTimes, 200, cpuNanos));
+  }
+
+  private static ScenarioResult measured(String name, long cpuNanos, LoadResult atThreeTimes) {
     BareRounds bare = new BareRounds(ONE, 64, List.of(turn(66_000), turn(70_000), turn(79_200)));
     Rounds constant = new Rounds(List.of(LoadResults.of(100, 0, 10_000)), BatchCounts.NONE);
     Rounds scoria = new Rounds(List.of(LoadResults.of(100, 0, cpuNanos)), BATCHES);
     Limit limit = Limit.of(bare, 1, constant.serverNanosPerRequest(), 0);
     OpenResult open =
         new OpenResult(
+            new Arrangement(Optional.empty(), 1, "instances: 1 x 1"),
             100,
             100_000_000,
             List.of(
                 new OpenResult.Point(100, 100, LoadResults.of(100, 0, cpuNanos)),
-                new OpenResult.Point(300, 300, LoadResults.of(goodAtThreeTimes, 200, cpuNanos))));
+                new OpenResult.Point(300, 300, atThreeTimes)));
     return new ScenarioResult(
         Scenario.named(name),
         2048,
@@ -116,6 +123,29 @@ class ReportTest {
     String text = write(measured("wide-mlp-json", 100_000, 90));
     assertThat(row(text, "wide-mlp-json")).contains("| 0.80 |", "**not met**");
     assertThat(text).contains("| 90 % | >= 95 % | **not met** | 200 | 2.00 | < 5.00 | met |");
+  }
+
+  @Test
+  void aLoadGeneratorThatWasTheLimitIsToldInsteadOfAVerdict() throws Exception {
+    String busy =
+        write(measured("wide-mlp-json", 80_000, LoadResults.of(90, 200, 0, 80_000, 0.96)));
+    assertThat(busy)
+        .contains("| wide-mlp-json | 100 % | 96 % | 100 | 90.0 |")
+        .contains(">= 95 % | client-limited | 200 | 2.00 | < 5.00 | client-limited |");
+    String unsent =
+        write(measured("wide-mlp-json", 80_000, LoadResults.of(90, 0, 10, 80_000, 0.5)));
+    assertThat(unsent)
+        .contains("| wide-mlp-json | 90 % | 50 % |", ">= 95 % | client-limited | 0 | - |");
+  }
+
+  @Test
+  void whichProcessorsOpenLoopsHadIsTold() throws Exception {
+    String text = write(measured("wide-mlp-json", 80_000, 99));
+    assertThat(text)
+        .contains("Server and load generator shared the processors. The peak is that of the same")
+        .contains("Server and load generator shared the processors. 100 % is what closed loops")
+        .contains("how it ran the model: instances: 1 x 1.");
+    assertThat(write(refused("wide-mlp-json"))).contains("open loop\n\nNot measured.");
   }
 
   @Test
