@@ -28,8 +28,7 @@ public record Arrangement(Optional<ProcessorSplit> split, int clientProcessors, 
   public String toSentence() {
     return split
         .map(each ->
-            "The server had %s to itself, the load generator %s."
-                .formatted(each.server(), each.client()))
+            "The server had %s, the load generator %s.".formatted(each.server(), each.client()))
         .orElse("Server and load generator shared the processors.");
   }
 }
