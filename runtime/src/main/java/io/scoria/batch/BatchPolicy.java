@@ -1,5 +1,7 @@
 package io.scoria.batch;
 
+import io.scoria.config.PolicyOverrides;
+
 /**
  * How a model is run.
  *
@@ -16,4 +18,18 @@ public record BatchPolicy(
     int maxBatchRows,
     int instances,
     int intraOpThreads,
-    String reason) {}
+    String reason) {
+  public BatchPolicy {
+    requireWithin(0, PolicyOverrides.MAX_ROWS, "max-tick-rows", maxTickRows);
+    requireWithin(1, PolicyOverrides.MAX_ROWS, "max-batch-rows", maxBatchRows);
+    requireWithin(1, PolicyOverrides.MAX_THREADS, "instances", instances);
+    requireWithin(1, PolicyOverrides.MAX_THREADS, "intra-op-threads", intraOpThreads);
+  }
+
+  private static void requireWithin(int least, int most, String what, int value) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s is %d, which is not from %d to %d".formatted(what, value, least, most));
+    }
+  }
+}

@@ -40,7 +40,7 @@ final class BatchRunner {
    * Runs calls that were started and may stand in one batch, and closes their inputs.
    *
    * @param control to end the run; null where nobody will
-   * @return nanoseconds of the run; negative where the calls were run apart after it had failed
+   * @return nanoseconds of the run; negative where it failed, or the calls were run apart
    */
   long run(List<Call> calls, @Nullable RunControl control) {
     long startNanos = System.nanoTime();
@@ -53,7 +53,7 @@ final class BatchRunner {
       if (allRan && ready != null && prepared != null) {
         prepared.giveUp(); // it failed, and the calls were not at fault
       }
-      runNanos = calls.size() > 1 ? -1 : System.nanoTime() - startNanos;
+      runNanos = allRan && calls.size() == 1 ? System.nanoTime() - startNanos : -1;
     }
     for (Call call : calls) {
       call.closeInputs();

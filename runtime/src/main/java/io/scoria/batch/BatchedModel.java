@@ -94,7 +94,6 @@ public final class BatchedModel implements Servable {
   @Override
   public long predictedWaitNanos(int callsBefore) {
     int rows = Math.max(1, policy.maxBatchRows());
-    // By a lone row a whole batch would be overrated, and calls refused that could be answered.
     long batchNanos = latencies.knownNanos(rows);
     return rowsBefore(callsBefore) * batchNanos / rows / policy.instances();
   }

@@ -39,10 +39,18 @@ final class LatencyTable {
     nanos.set(index, Math.max(1, next));
   }
 
-  /** What runs of about so many rows have taken; 0 where none is known. */
+  /**
+   * What so many rows take in the largest runs up to there that are known; 0 where there is none.
+   * Of many rows a lone one is no measure: it costs several times what it does among others.
+   */
   long knownNanos(long rows) {
-    int index = index(rows);
-    return (long) (nanos.get(index) * ((double) rows / (1L << index)));
+    int least = rows > 1 ? 1 : 0;
+    for (int index = index(rows); index >= least; index--) {
+      if (nanos.get(index) > 0) {
+        return (long) (nanos.get(index) * ((double) rows / (1L << index)));
+      }
+    }
+    return 0;
   }
 
   /** What a run of so many rows takes; 0 where nothing is known. */

@@ -34,6 +34,7 @@ final class Sweep {
   private final boolean joins;
   private final Layout layout;
   private final long perSizeNanos;
+  private final int givenRows;
   private final int mostRows;
   private final boolean bounded;
   private final LatencyTable table = new LatencyTable();
@@ -66,6 +67,7 @@ final class Sweep {
     this.sample = sample;
     this.joins = joins;
     this.layout = layout;
+    this.givenRows = givenRows;
     bounded = joins && givenRows > 0;
     mostRows = !joins ? 1 : bounded ? Math.min(MAX_ROWS, givenRows) : MAX_ROWS;
   }
@@ -115,7 +117,7 @@ final class Sweep {
    */
   int bestRows() {
     if (bounded) {
-      return mostRows;
+      return givenRows; // though perhaps fewer were measured
     }
     double least = Double.MAX_VALUE;
     for (int size = 1; size <= measuredRows; size *= 2) {

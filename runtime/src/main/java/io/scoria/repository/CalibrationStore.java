@@ -53,34 +53,55 @@ final class CalibrationStore {
     }
   }
 
-  /** What is known of a model, and the file that says so. */
-  record Known(Measurement measurement, Path file) {}
+  /**
+   * Where what is found of a model is kept. Asked before the model is loaded: what is measured then
+   * is of the file as it was before, should it be replaced meanwhile.
+   *
+   * @return empty where the model cannot be read
+   */
+  Optional<Path> fileFor(Path model) {
+    MessageDigest digest = sha256();
+    digest.update(machine.getBytes(StandardCharsets.UTF_8));
+    try (InputStream in = new DigestInputStream(Files.newInputStream(model), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      LOG.warn("{} cannot be read, so nothing is known of it: {}", model, e.toString());
+      return Optional.empty();
+    }
+    String name = HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+    return Optional.of(folder.resolve(name + ".properties"));
+  }
 
-  Optional<Known> find(Path model) {
-    Path at = folder;
+  /** What the file says, where it is there and can be read. */
+  Optional<Measurement> find(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     try {
-      Path file = file(model);
-      at = file;
-      if (!Files.exists(file)) {
-        return Optional.empty();
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("it is no regular file");
       }
       Properties properties = new Properties();
       try (InputStream in = Files.newInputStream(file)) {
         properties.load(in);
       }
-      return FORMAT.equals(properties.getProperty("format"))
-          ? Optional.of(new Known(parse(properties), file))
+      return FORMAT.equals(value(properties, "format"))
+          ? Optional.of(parse(properties))
           : Optional.empty(); // an older or newer Scoria's
     } catch (IOException | IllegalArgumentException e) {
-      LOG.warn("{} cannot be read, so the model is measured again: {}", at, e.getMessage());
+      LOG.warn("{} cannot be used, so the model is measured again: {}", file, e.getMessage());
       return Optional.empty();
     }
   }
 
-  void keep(Path model, Measurement measurement) {
+  /**
+   * Keeps what was measured in the file, in the place of what it says.
+   *
+   * @param model for people who look into the file
+   */
+  void keep(Path file, Path model, Measurement measurement) {
     try {
       Files.createDirectories(folder);
-      Path file = file(model);
       Path half = Files.createTempFile(folder, "half-", ".properties");
       try (OutputStream out = Files.newOutputStream(half)) {
         write(measurement).store(out, "Scoria's measurement of " + model.getFileName());
@@ -93,16 +114,6 @@ final class CalibrationStore {
           folder,
           e.toString());
     }
-  }
-
-  private Path file(Path model) throws IOException {
-    MessageDigest digest = sha256();
-    digest.update(machine.getBytes(StandardCharsets.UTF_8));
-    try (InputStream in = new DigestInputStream(Files.newInputStream(model), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    String name = HexFormat.of().formatHex(digest.digest()).substring(0, 32);
-    return folder.resolve(name + ".properties");
   }
 
   private static MessageDigest sha256() {
@@ -132,7 +143,7 @@ final class CalibrationStore {
   private static Measurement parse(Properties properties) {
     BatchPolicy policy =
         new BatchPolicy(
-            Boolean.parseBoolean(value(properties, "joins")),
+            truth(properties, "joins"),
             Integer.parseInt(value(properties, "max-tick-rows")),
             Integer.parseInt(value(properties, "max-batch-rows")),
             Integer.parseInt(value(properties, "instances")),
@@ -141,6 +152,14 @@ final class CalibrationStore {
     List<Long> nanos =
         Arrays.stream(value(properties, "run-nanos").split(",")).map(Long::valueOf).toList();
     return new Measurement(policy, nanos);
+  }
+
+  private static boolean truth(Properties properties, String key) {
+    String value = value(properties, key);
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException(key + " is " + value + ", neither true nor false");
+    }
+    return value.equals("true");
   }
 
   private static String value(Properties properties, String key) {

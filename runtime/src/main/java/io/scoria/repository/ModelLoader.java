@@ -65,6 +65,8 @@ public final class ModelLoader {
   public LoadedModel load(Path path) throws ModelLoadException {
     ModelFolder folder = ModelFolder.find(path);
     progress.accept("Loading " + folder.model());
+    ModelFile before = ModelFile.of(folder.model());
+    Optional<Path> kept = store == null ? Optional.empty() : store.fileFor(folder.model());
     Session session = engine.load(folder.model(), 1);
     Signature signature = session.signature();
     signature.inputs().forEach(input -> progress.accept("  input   " + input));
@@ -77,8 +79,9 @@ public final class ModelLoader {
     try {
       boolean scored = !inputs.isEmpty() && warmUp(session, inputs);
       List<Tensor> runnable = scored ? inputs : List.of();
-      Measurement measured = measure(folder.model(), session, runnable);
+      Measurement measured = measure(folder.model(), kept, session, runnable);
       BatchedModel model = factory.open(folder.name(), folder.model(), session, measured, runnable);
+      before.requireUnchanged();
       return new LoadedModel(model, sample);
     } finally {
       Tensor.closeAll(inputs);
@@ -86,19 +89,18 @@ public final class ModelLoader {
   }
 
   /** What is known from an earlier start; else measured now, and kept. */
-  private Measurement measure(Path model, Session session, List<Tensor> sample)
+  private Measurement measure(Path model, Optional<Path> kept, Session session, List<Tensor> sample)
       throws ModelLoadException {
-    Optional<CalibrationStore.Known> known =
-        store == null || sample.isEmpty() ? Optional.empty() : store.find(model);
+    if (store == null || kept.isEmpty() || sample.isEmpty()) {
+      return factory.measure(model, session, sample);
+    }
+    Optional<Measurement> known = store.find(kept.get());
     if (known.isPresent()) {
-      progress.accept(
-          "  measured at an earlier start; to measure again, delete " + known.get().file());
-      return known.get().measurement();
+      progress.accept("  measured at an earlier start; to measure again, delete " + kept.get());
+      return known.get();
     }
     Measurement measured = factory.measure(model, session, sample);
-    if (store != null && !sample.isEmpty()) {
-      store.keep(model, measured);
-    }
+    store.keep(kept.get(), model, measured);
     return measured;
   }
 

@@ -393,6 +393,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    sendLast(ctx, Replies.failed(cause)).addListener(ChannelFutureListener.CLOSE);
+    Linger.after(sendLast(ctx, Replies.failed(cause)));
   }
 }

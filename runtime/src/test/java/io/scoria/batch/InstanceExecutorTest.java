@@ -176,6 +176,26 @@ final class InstanceExecutorTest {
     assertThat(session.runs).containsExactly(1L, 3L);
   }
 
+  /** What fails, or is ended, is soon over: it says nothing of what a run takes. */
+  @Test
+  void runsThatDidNotSucceedAreNotRemembered() throws Exception {
+    long hour = TimeUnit.HOURS.toNanos(1);
+    latencies.set(1, hour);
+    submit(Caller.of(FakeSession.column(FakeSession.POISON))).ending();
+    FakeSession.Gate stuck = session.holdUp(); // and is opened by termination alone
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+    submit(Caller.withDeadline(deadline, FakeSession.column(1))).ending();
+    stuck.entered.await();
+    session.letThrough();
+    Caller gone = Caller.of(FakeSession.column(2));
+    gone.call.end(new Outcome.Abandoned());
+    submit(gone);
+    while (executor.size() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(latencies.predictNanos(1)).isEqualTo(hour);
+  }
+
   @Test
   void callsAreRunInTheOrderOfTheirComing() throws Exception {
     FakeSession.Gate gate = occupy();

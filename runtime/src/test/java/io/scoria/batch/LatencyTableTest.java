@@ -65,4 +65,26 @@ final class LatencyTableTest {
     assertThat(table.knownNanos(8)).isEqualTo(50);
     assertThat(table.knownNanos(12)).isEqualTo(75);
   }
+
+  @Test
+  void knowsOfManyRowsByTheLargestRunsUpToThereAndNotByALoneRow() {
+    LatencyTable table = new LatencyTable();
+    table.set(1, 100);
+    assertThat(table.knownNanos(1)).isEqualTo(100);
+    assertThat(table.knownNanos(64)).isZero();
+    table.set(16, 320);
+    table.set(128, 1);
+    assertThat(table.knownNanos(64)).isEqualTo(1280);
+    assertThat(table.knownNanos(2000)).isEqualTo(15);
+  }
+
+  @Test
+  void savesWhatTwoRunsOfHalfTheRowsTakeMore() {
+    LatencyTable table = new LatencyTable();
+    table.set(4, 100);
+    table.set(8, 130);
+    table.set(16, 300);
+    assertThat(table.savedNanos(8)).isEqualTo(70);
+    assertThat(table.savedNanos(16)).isZero();
+  }
 }

@@ -1,0 +1,74 @@
+package io.scoria.it;
+
+import static io.scoria.it.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Calls that would wait for longer than they may. */
+class QueueWaitIT {
+  private static final int RUN_MS = 100;
+  private static final int BATCH = 8;
+  private static final int MAX_WAIT_MS = 400;
+  private static final int CALLS = 16;
+
+  private final PacedEngine engine = new PacedEngine(RUN_MS);
+
+  /** A call of as many rows as a batch takes as long as the batch: about four may wait, or run. */
+  @Test
+  void areRefusedByTheRowsThatAreBeforeThem() {
+    try (TestServer server = engine.serving(BATCH).maxQueueWaitMs(MAX_WAIT_MS).start()) {
+      List<RawClient> clients = new ArrayList<>();
+      try {
+        String batch = PacedEngine.request(rows(BATCH));
+        for (int i = 0; i < CALLS; i++) {
+          clients.add(server.connect());
+        }
+        assertThat(clients.getFirst().send(batch).read().status()).isEqualTo(200);
+        engine.hold();
+        clients.forEach(client -> client.send(batch));
+        engine.letGo();
+        List<Response> answers = clients.stream().map(RawClient::read).toList();
+        List<Response> refused = answers.stream().filter(each -> each.status() != 200).toList();
+        assertThat(refused).hasSizeBetween(CALLS / 2, CALLS - 2);
+        for (Response each : refused) {
+          assertRefused(each, 503, "queue_wait_exceeded").contains(" ms");
+          assertThat(each.header("retry-after")).isEqualTo("1");
+        }
+      } finally {
+        engine.letGo();
+        clients.forEach(RawClient::close);
+      }
+    }
+  }
+
+  private static String rows(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "[1]")
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** Whose time was over before it was looked at: that is no long queue. */
+  @Test
+  void areToldOfTheirDeadlineWhereThatIsWhatTheyMissed() {
+    try (TestServer server = TestServer.serving(TestData.model("iris"));
+        RawClient client = server.connect()) {
+      String body = "{\"data\": [[5.1, 3.4, 1.5, 0.2]]}";
+      String head = "X-Scoring-Timeout-Ms: 1\r\nContent-Length: " + body.length() + "\r\n";
+      RawClient current = client;
+      for (int i = 0; i < 300; i++) {
+        current.send(RawClient.scoreHead(head) + body.substring(0, 20));
+        Thread.onSpinWait();
+        Response answer = current.send(body.substring(20)).read();
+        assertThat(answer.status()).isIn(200, 408, 504);
+        if (answer.status() == 408) {
+          return; // the connection has ended with it
+        }
+      }
+    }
+  }
+}
