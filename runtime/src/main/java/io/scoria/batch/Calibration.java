@@ -27,8 +27,10 @@ final class Calibration {
 
   private static final int MAX_TICK_ROWS = 1024;
   private static final int TICK_PASSES = 3;
-  private static final int MAX_LOOKS = 8;
+  private static final int MIN_LOOKS = 8; // and as many more as fit in a quarter of the time
   private static final int UNCLEAR = 8; // times the bound
+  private static final int UNCLEAR_LOOKS = 3; // are taken of what is slower
+  private static final int CLEAR = 64; // times the bound
 
   /**
    * Where batches pay, fewer instances are taken even though a row costs so much more: an instance
@@ -42,6 +44,7 @@ final class Calibration {
   private final SampleRows sample;
   private final PolicyOverrides overrides;
   private final long endNanos;
+  private final long looksEndNanos;
   private final long perSizeNanos;
 
   Calibration(
@@ -51,6 +54,7 @@ final class Calibration {
     this.sample = sample;
     this.overrides = overrides;
     endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(budgetMs);
+    looksEndNanos = endNanos - TimeUnit.MILLISECONDS.toNanos(budgetMs) * 3 / 4;
     perSizeNanos = TimeUnit.MILLISECONDS.toNanos(budgetMs) / 200;
   }
 
@@ -67,28 +71,33 @@ final class Calibration {
     boolean joins = apart == null;
     String unbatched = apart == null || apart.isEmpty() ? "" : "; unbatched: " + apart;
     String ending = unbatched + BatchedModelFactory.given(overrides);
+    String notTick = "";
     if (overrides.tick() && single.timeFollowsFromShapes()) {
       Sweep loops = sweep(single, new Layout(processors, 1), joins);
-      if (isSmall(loops)) {
+      long nanos = runNanos(loops);
+      if (nanos <= MAX_TICK_RUN_NANOS) {
         return tick(loops, joins, ending);
       }
+      notTick = "; no tick: a run of one row takes " + Durations.text(nanos);
+    } else if (overrides.tick()) {
+      notTick = "; no tick: its time may depend on values";
     }
-    return instances(single, layouts(processors), joins, ending);
+    return instances(single, layouts(processors), joins, notTick + ending);
   }
 
   /**
    * Looked at again where it is not clear: a cold start, or whatever else the machine does, makes a
    * small model seem slow, and the decision is remembered.
    */
-  private boolean isSmall(Sweep loops) throws RunException {
-    long nanos = Long.MAX_VALUE;
-    for (int look = 0; look < MAX_LOOKS && nanos > MAX_TICK_RUN_NANOS; look++) {
-      nanos = loops.runNanos();
-      if (nanos > UNCLEAR * MAX_TICK_RUN_NANOS) {
-        break;
+  private long runNanos(Sweep loops) throws RunException {
+    for (int looks = 1; ; looks++) {
+      long nanos = loops.runNanos();
+      boolean slow = nanos > UNCLEAR * MAX_TICK_RUN_NANOS && looks >= UNCLEAR_LOOKS;
+      boolean enough = looks >= MIN_LOOKS && System.nanoTime() > looksEndNanos;
+      if (nanos <= MAX_TICK_RUN_NANOS || slow || enough || nanos > CLEAR * MAX_TICK_RUN_NANOS) {
+        return nanos;
       }
     }
-    return nanos <= MAX_TICK_RUN_NANOS;
   }
 
   /**

@@ -63,7 +63,7 @@ class CalibrationStoreTest {
   @ValueSource(
       strings = {
         "format=",
-        "format=2",
+        "format=3",
         "joins=maybe",
         "instances=0",
         "instances=-1",
