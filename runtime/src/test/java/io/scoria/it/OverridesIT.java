@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What calibration would choose can be given, and what was measured is remembered for just that.
  */
 class OverridesIT {
+  private static final int ENOUGH_MS = 800; // to see that iris is small, whatever else goes on
   private static final OptionalInt FREE = OptionalInt.empty();
   private static final String BODY = "{\"data\": [[5.1, 3.4, 1.5, 0.2]]}";
 
@@ -133,6 +134,7 @@ class OverridesIT {
     try (TestServer server =
         TestServer.configure(TestData.model("iris"))
             .overrides(given)
+            .calibrationMs(ENOUGH_MS)
             .stateFolder(home)
             .progress(lines::add)
             .start()) {
