@@ -35,7 +35,8 @@ final class Calibration {
   /**
    * Where batches pay, fewer instances are taken even though a row costs so much more: an instance
    * takes what waits when it falls idle, and beside another that is often little, at several times
-   * the cost of a row.
+   * the cost of a row. Where they do not pay, more instances are taken as long as a row costs no
+   * more than that: threads of one run wait for each other, and calls for the batch.
    */
   private static final double AS_GOOD = 1.15;
 
@@ -152,11 +153,12 @@ final class Calibration {
   private static Measurement decide(List<Sweep> sweeps, boolean joins, String ending) {
     Sweep fastest =
         sweeps.stream().min(Comparator.comparingDouble(Sweep::nanosPerRow)).orElseThrow();
-    double bound = (fastest.gainsByBatches() ? AS_GOOD : 1) * fastest.nanosPerRow();
+    double bound = AS_GOOD * fastest.nanosPerRow();
+    Comparator<Sweep> byInstances = Comparator.comparingInt(sweep -> sweep.layout().instances());
     Sweep best =
         sweeps.stream()
             .filter(sweep -> sweep.nanosPerRow() <= bound)
-            .min(Comparator.comparingInt(sweep -> sweep.layout().instances()))
+            .min(fastest.gainsByBatches() ? byInstances : byInstances.reversed())
             .orElseThrow();
     StringBuilder reason = new StringBuilder("instances: " + best.describe());
     for (Sweep other : sweeps) {

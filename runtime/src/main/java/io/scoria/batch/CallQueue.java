@@ -98,7 +98,7 @@ final class CallQueue {
     full =
         new Refusal(
             Reason.OVERLOADED,
-            "The inputs of the calls that wait for the model have "
+            "With this call's inputs, those that wait for the model would have more than "
                 + maxBytes
                 + " bytes, the most that may wait. Try again shortly.");
   }

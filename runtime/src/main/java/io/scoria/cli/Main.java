@@ -27,11 +27,18 @@ public final class Main {
     System.exit(command.execute(given));
   }
 
+  /** What is no number is said in the words of people who do not write Java. */
+  private static String plain(String message) {
+    return message
+        .replaceFirst("is not an int$", "is not a whole number of at most 2147483647")
+        .replaceFirst("is not a long$", "is not a whole number");
+  }
+
   /** One line that says what is wrong, and where to read on, instead of the whole help. */
   private static int explainUsage(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("scoria: " + wrong.getMessage());
+    err.println("scoria: " + plain(String.valueOf(wrong.getMessage())));
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();

@@ -39,38 +39,33 @@ public final class MediaTypes {
     boolean binaryBody = types.size() == 1 && essence(types.getFirst()).equals(BINARY);
     if (binaryBody && !isOneFixed(signature.inputs())) {
       return unsupported(
-          BINARY + " is for a model with one input of a type of fixed size: send " + JSON + ".");
+          BINARY + " is for a model with one input, not of strings: send " + JSON + ".");
     }
     if (!binaryBody && !types.isEmpty() && (types.size() > 1 || !isJson(types.getFirst()))) {
       return unsupported(
           "Content-Type '%s' is not supported: send %s, or %s for one tensor."
               .formatted(shown(String.join(", ", types)), JSON, BINARY));
     }
-    boolean binaryAnswer = asksForBinary(head.headers("accept"));
-    if (binaryAnswer && !isOneFixed(signature.outputs())) {
+    return answer(head.headers("accept"), binaryBody, isOneFixed(signature.outputs()));
+  }
+
+  private static Asked answer(List<String> accepts, boolean binaryBody, boolean binaryIsPossible) {
+    if (accepts.isEmpty()) {
+      return new Asked.For(binaryBody, false);
+    }
+    AcceptedTypes accepted = new AcceptedTypes(accepts);
+    boolean binaryAnswer = accepted.prefersBinary();
+    if (binaryAnswer && !binaryIsPossible && !accepted.takesJson()) {
       return new Asked.Not(
           new Refusal(
               Reason.NOT_ACCEPTABLE,
-              BINARY + " is for a model with one output of a type of fixed size: accept JSON."));
+              BINARY + " is for a model with one output, not of strings: accept " + JSON + "."));
     }
-    return new Asked.For(binaryBody, binaryAnswer);
+    return new Asked.For(binaryBody, binaryAnswer && binaryIsPossible);
   }
 
   private static boolean isOneFixed(List<TensorSpec> specs) {
     return specs.size() == 1 && specs.getFirst().type() != ElementType.STRING;
-  }
-
-  /** True where binary is named and JSON is not: a list of both leaves the choice to the server. */
-  private static boolean asksForBinary(List<String> accepts) {
-    boolean binary = false;
-    boolean json = false;
-    for (String accept : accepts) {
-      for (String range : accept.split(",", -1)) {
-        binary |= essence(range).equals(BINARY);
-        json |= essence(range).equals(JSON);
-      }
-    }
-    return binary && !json;
   }
 
   private static String essence(String type) {

@@ -129,7 +129,7 @@ final class TensorBuilder implements AutoCloseable {
   }
 
   private Refusal wrongType(String where, String found) {
-    String special = spec.type().isFloating() ? ", \"NaN\" and \"Infinity\"" : "";
+    String special = spec.type().isFloating() ? ", \"NaN\", \"Infinity\" and \"-Infinity\"" : "";
     return refuse(Reason.WRONG_TYPE, where + " is " + found + "; " + accepted() + special + ".");
   }
 

@@ -17,11 +17,13 @@ record QueueWait(long maxQueueWaitMs) {
    */
   @Nullable Refusal refuse(Servable servable, int callsBefore, long timeoutMs) {
     long waitMs = servable.predictedWaitNanos(callsBefore) / NANOS_PER_MS;
-    if (waitMs <= Math.min(maxQueueWaitMs, timeoutMs)) {
+    long mostMs = Math.min(maxQueueWaitMs, timeoutMs);
+    if (waitMs <= mostMs) {
       return null;
     }
     return new Refusal(
         Reason.QUEUE_WAIT_EXCEEDED,
-        "The call would wait for about " + waitMs + " ms, which is longer than it may.");
+        "The call would wait for about %d ms for the model, and may wait for %d ms. Try again shortly."
+            .formatted(waitMs, mostMs));
   }
 }

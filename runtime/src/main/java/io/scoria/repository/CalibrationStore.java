@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CalibrationStore {
   private static final Logger LOG = LoggerFactory.getLogger(CalibrationStore.class);
-  private static final String FORMAT = "4"; // of the file, and of what decides
+  private static final String FORMAT = "5"; // of the file, and of what decides
 
   private final Path folder;
   private final String machine;
@@ -98,8 +98,9 @@ final class CalibrationStore {
    * Keeps what was measured in the file, in the place of what it says.
    *
    * @param model for people who look into the file
+   * @return false where that was not possible, which the log says
    */
-  void keep(Path file, Path model, Measurement measurement) {
+  boolean keep(Path file, Path model, Measurement measurement) {
     try {
       Files.createDirectories(folder);
       Path half = Files.createTempFile(folder, "half-", ".properties");
@@ -107,12 +108,14 @@ final class CalibrationStore {
         write(measurement).store(out, "Scoria's measurement of " + model.getFileName());
       }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
     } catch (IOException e) {
       LOG.warn(
           "what was measured cannot be kept in {}, so every start will measure again: {}. Make it a"
               + " folder that can be written to, or choose another by SCORIA_STATE_DIR.",
           folder,
           e.toString());
+      return false;
     }
   }
 

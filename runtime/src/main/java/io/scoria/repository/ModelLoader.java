@@ -100,7 +100,9 @@ public final class ModelLoader {
       return known.get();
     }
     Measurement measured = factory.measure(model, session, sample);
-    store.keep(kept.get(), model, measured);
+    if (store.keep(kept.get(), model, measured)) {
+      progress.accept("  kept for the next start in " + kept.get());
+    }
     return measured;
   }
 

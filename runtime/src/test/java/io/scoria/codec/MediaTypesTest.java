@@ -61,6 +61,12 @@ class MediaTypesTest {
   }
 
   @Test
+  void answersInJsonWhereThatIsTakenTooAndTheModelCanGiveNothingElse() {
+    FakeHead head = new FakeHead().with("Accept", BINARY + ", */*");
+    assertThat(MediaTypes.of(head, signature(ElementType.STRING))).isEqualTo(JSON);
+  }
+
+  @Test
   void refusesABinaryAnswerOfAModelThatGivesMoreThanOneTensorOfFixedSize() {
     assertThat(reason(new FakeHead().with("Accept", BINARY), signature(ElementType.STRING)))
         .isEqualTo(Reason.NOT_ACCEPTABLE);

@@ -66,7 +66,7 @@ class OverridesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"--tick=maybe, 'auto, off'", "--instances=many, int"})
+  @CsvSource({"--tick=maybe, 'auto, off'", "--instances=many, whole number"})
   void aValueThatIsNoneIsRefusedWithWhatWouldBe(String option, String accepted) {
     String value = option.substring(option.indexOf('=') + 1);
     try (ServerProcess server = ServerProcess.in(home).serve(TestData.model("iris"), option)) {
