@@ -117,8 +117,7 @@ final class CallQueue {
       waiting.add(new Waiting(call, bytes));
       waitingBytes += bytes;
       waitingRows += call.rows();
-      size.incrementAndGet();
-      sizeInRows.addAndGet(call.rows());
+      count(1, call.rows());
       arrived.signal();
       busy.signal();
       return null;
@@ -166,8 +165,7 @@ final class CallQueue {
     lock.lock();
     try {
       if (running.remove(batch)) {
-        size.addAndGet(-batch.calls().size());
-        sizeInRows.addAndGet(-RowBatch.rows(batch.calls()));
+        count(-batch.calls().size(), -RowBatch.rows(batch.calls()));
       }
     } finally {
       lock.unlock();
@@ -186,19 +184,29 @@ final class CallQueue {
         break;
       }
       waiting.remove();
-      waitingBytes -= next.bytes();
-      waitingRows -= call.rows();
+      waitsNoMore(next);
       if (call.tryStart()) {
         batch.add(call);
         rows += call.rows();
         leftNanos = left;
       } else {
-        size.decrementAndGet();
-        sizeInRows.addAndGet(-call.rows());
+        count(-1, -call.rows());
         call.closeInputs(); // ended while it waited
       }
     }
     return batch;
+  }
+
+  /** Takes a call that has left the queue off what waits. */
+  private void waitsNoMore(Waiting gone) {
+    waitingBytes -= gone.bytes();
+    waitingRows -= gone.call().rows();
+  }
+
+  /** Adds to what waits or runs. */
+  private void count(int calls, long rows) {
+    size.addAndGet(calls);
+    sizeInRows.addAndGet(rows);
   }
 
   /**
@@ -250,10 +258,8 @@ final class CallQueue {
       boolean ended = call.isEnded();
       if (ended || call.isExpired(nowNanos)) {
         calls.remove();
-        waitingBytes -= next.bytes();
-        waitingRows -= call.rows();
-        size.decrementAndGet();
-        sizeInRows.addAndGet(-call.rows());
+        waitsNoMore(next);
+        count(-1, -call.rows());
         if (!ended) {
           expired.add(call);
         }

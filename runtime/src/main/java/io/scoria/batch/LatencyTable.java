@@ -44,22 +44,20 @@ final class LatencyTable {
    * Of many rows a lone one is no measure: it costs several times what it does among others.
    */
   long knownNanos(long rows) {
-    int least = rows > 1 ? 1 : 0;
-    for (int index = index(rows); index >= least; index--) {
-      if (nanos.get(index) > 0) {
-        return (long) (nanos.get(index) * ((double) rows / (1L << index)));
-      }
-    }
-    return 0;
+    return nanosOf(rows, rows > 1 ? 1 : 0);
   }
 
   /** What a run of so many rows takes; 0 where nothing is known. */
   long predictNanos(long rows) {
-    int index = index(rows);
-    for (int below = index; below >= 0; below--) {
-      long known = nanos.get(below);
+    return nanosOf(rows, 0);
+  }
+
+  /** By the largest entry up to there that is known, of those from {@code least} on; else 0. */
+  private long nanosOf(long rows, int least) {
+    for (int index = index(rows); index >= least; index--) {
+      long known = nanos.get(index);
       if (known > 0) {
-        return (long) (known * Math.max(1.0, (double) rows / (1L << below)));
+        return (long) (known * Math.max(1.0, (double) rows / (1L << index)));
       }
     }
     return 0;

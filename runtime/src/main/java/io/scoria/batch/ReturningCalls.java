@@ -40,9 +40,12 @@ final class ReturningCalls {
     long rows = RowBatch.rows(answered);
     boolean alone = answered.size() == 1 && waiting <= rows; // and what waits may be its client's
     long expected = Math.min(maxRows, waiting + rows);
+    if (alone || waiting >= expected) {
+      return;
+    }
     List<Loop> loops = loops(answered);
     long mostNanos = Math.min(latencies.savedNanos(expected), queue.slackNanos(expected));
-    if (alone || waiting >= expected || mostNanos <= 0 || loops.isEmpty()) {
+    if (mostNanos <= 0 || loops.isEmpty()) {
       return;
     }
     Looks looks = new Looks(loops, expected);

@@ -1,7 +1,9 @@
 package io.scoria.codec;
 
+import io.scoria.call.Reply;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What a client accepts of the two forms of an answer (RFC 9110, section 12.5.1). Binary has to be
@@ -10,8 +12,8 @@ import java.util.Locale;
  */
 final class AcceptedTypes {
   private static final String ALL = "*/*";
-  private static final String JSON = "application/json";
-  private static final String BINARY = "application/octet-stream";
+  private static final String APPLICATION = "application/*";
+  private static final Pattern WEIGHT = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
   private static final double UNNAMED = -1;
 
   private double binary = UNNAMED; // quality, as of the others
@@ -35,9 +37,9 @@ final class AcceptedTypes {
   private void add(String[] range) {
     double quality = quality(range);
     switch (range[0].strip()) {
-      case BINARY -> binary = Math.max(binary, quality);
-      case JSON -> json = Math.max(json, quality);
-      case "application/*" -> application = Math.max(application, quality);
+      case Reply.BINARY -> binary = Math.max(binary, quality);
+      case Reply.JSON -> json = Math.max(json, quality);
+      case APPLICATION -> application = Math.max(application, quality);
       case ALL -> all = Math.max(all, quality);
       default -> {} // of no form that there is
     }
@@ -47,7 +49,7 @@ final class AcceptedTypes {
   private static double quality(String[] range) {
     for (int i = 1; i < range.length; i++) {
       String parameter = range[i].strip();
-      if (parameter.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
+      if (WEIGHT.matcher(parameter).matches()) {
         return Double.parseDouble(parameter.substring(2));
       }
     }

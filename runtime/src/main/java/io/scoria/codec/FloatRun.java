@@ -46,6 +46,9 @@ final class FloatRun {
   /** So near to the middle it is not certain which float is nearest; in units of the last place. */
   private static final int MARGIN = 1 << 14;
 
+  /** The same where no digit is cut off: whole units, less than three of them. */
+  private static final int ROUNDINGS_MARGIN = 2;
+
   /** One unit of a mantissa from here on is less than {@link #MARGIN}. */
   private static final long MIN_CUT_MANTISSA = 1_000_000_000_000L;
 
@@ -198,9 +201,8 @@ final class FloatRun {
                 + value(digits(bytes, first + 8), counted - 8);
     double nearly = mantissa * POWERS[(ZEROTH_POWER - counted) & 127];
     INTS.set(floats, at, Float.floatToRawIntBits((float) nearly) | sign << 28);
-    int last = (int) Double.doubleToRawLongBits(nearly); // a float ends before its last 29 bits
     boolean unclear =
-        ((last - MIDDLE + MARGIN) & 0x1fffffff) <= 2 * MARGIN
+        isNearMiddle(nearly, MARGIN)
             || (digits > 16 && mantissa < MIN_CUT_MANTISSA)
             || end - pos > MAX_BYTES;
     return unclear ? NOT_PLAIN : end;
@@ -319,10 +321,15 @@ final class FloatRun {
    */
   private static int magnitude(long mantissa, int power) {
     double nearly = mantissa * POWERS[power + ZEROTH_POWER & 127];
-    int tail = (int) Double.doubleToRawLongBits(nearly); // a float ends before its last 29 bits
-    return (tail - 0x0ffffffe & 0x1fffffff) <= 4
+    return isNearMiddle(nearly, ROUNDINGS_MARGIN)
         ? (int) DecimalToBinary.FLOAT.convert(mantissa, power)
         : Float.floatToRawIntBits((float) nearly);
+  }
+
+  /** True where a middle between two floats is at most so many units of the last place away. */
+  private static boolean isNearMiddle(double value, int margin) {
+    int tail = (int) Double.doubleToRawLongBits(value); // a float ends before its last 29 bits
+    return ((tail - MIDDLE + margin) & 0x1fffffff) <= 2 * margin;
   }
 
   private static long load(byte[] bytes, int pos) {

@@ -2,6 +2,7 @@ package io.scoria.codec;
 
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.call.Reply;
 import io.scoria.call.RequestHead;
 import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Signature;
@@ -13,8 +14,8 @@ import java.util.Locale;
  * Which form a body has and which one its answer shall have, by the head (RFC 9110, section 8.3).
  */
 public final class MediaTypes {
-  private static final String JSON = "application/json";
-  private static final String BINARY = "application/octet-stream";
+  private static final String JSON = Reply.JSON;
+  private static final String BINARY = Reply.BINARY;
   private static final int MAX_SHOWN = 64;
 
   private MediaTypes() {}

@@ -180,13 +180,12 @@ final class BenchCommand implements Callable<Integer> {
     return scenarios;
   }
 
-  /** A run that is quick or in part does not take the place of a full one's report. */
   private Path resultsFolder(Folders folders) {
     if (out != null) {
       return out;
     }
     boolean full =
         CommandLines.present(spec).commandLine().getParseResult().matchedOptions().isEmpty();
-    return full ? folders.root().resolve("benchmarks/results") : folders.work().resolve("results");
+    return folders.results(full);
   }
 }

@@ -1,5 +1,6 @@
 package io.scoria.benchmarks.cli;
 
+import io.scoria.benchmarks.endtoend.Folders;
 import io.scoria.benchmarks.report.Context;
 import io.scoria.benchmarks.report.MicroReport;
 import java.io.IOException;
@@ -78,8 +79,6 @@ final class MicroCommand implements Callable<Integer> {
     if (out != null) {
       return out;
     }
-    String ofThisRun =
-        quick || !included.isEmpty() ? "benchmarks/target/bench/results" : "benchmarks/results";
-    return BenchCommand.root().resolve(ofThisRun);
+    return Folders.in(BenchCommand.root()).results(!quick && included.isEmpty());
   }
 }

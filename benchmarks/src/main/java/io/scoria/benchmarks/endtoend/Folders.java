@@ -19,6 +19,16 @@ public record Folders(Path root, Path work, Path serverJar) {
     return new Folders(root, work, jar);
   }
 
+  /**
+   * Where a report goes.
+   *
+   * @param full false of a run that is quick or in part, which does not take the place of a full
+   *     one
+   */
+  public Path results(boolean full) {
+    return full ? root.resolve("benchmarks/results") : work.resolve("results");
+  }
+
   Path log(String name) {
     return work.resolve("logs").resolve(name + ".log");
   }

@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** The budgets, and whether they are met. */
 record BudgetSection(Results results) {
-  private static final String MET = "met";
-  private static final String NOT_MET = "**not met**";
   private static final String CLIENT_LIMITED = "client-limited";
 
   String toMarkdown() {
@@ -86,7 +84,7 @@ record BudgetSection(Results results) {
         Figures.digits(at.scoria().meanBatchRows(budget.scenario().workload().rows())),
         Figures.ratio(at.efficiency()),
         bound,
-        at.efficiency() >= budget.efficiency() ? MET : NOT_MET);
+        Figures.verdict(at.efficiency() >= budget.efficiency()));
   }
 
   private Optional<ScenarioResult> find(Scenario scenario) {
@@ -145,9 +143,6 @@ record BudgetSection(Results results) {
   }
 
   private static String verdict(boolean clientLimited, boolean met) {
-    if (clientLimited) {
-      return CLIENT_LIMITED;
-    }
-    return met ? MET : NOT_MET;
+    return clientLimited ? CLIENT_LIMITED : Figures.verdict(met);
   }
 }

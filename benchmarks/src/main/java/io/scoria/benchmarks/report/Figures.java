@@ -55,6 +55,11 @@ final class Figures {
         : digits(meanRows);
   }
 
+  /** Whether a budget is met. */
+  static String verdict(boolean met) {
+    return met ? "met" : "**not met**";
+  }
+
   /** A batch size and the layout of its runs, as in {@code 64 (2 x 1)}. */
   static String batch(BareRounds bare) {
     return "%d (%s)".formatted(bare.batch(), bare.layout());

@@ -85,7 +85,7 @@ public record MicroReport(Context context, Collection<RunResult> results) {
         Figures.ratio(jackson / BUDGET_BYTES),
         Figures.ratio(bytes / jackson),
         Figures.digits(secondary(scoria, ALLOCATED)),
-        !IN_BUDGET.contains(params.getParam("digits")) ? "" : met ? "met" : "**not met**");
+        !IN_BUDGET.contains(params.getParam("digits")) ? "" : Figures.verdict(met));
   }
 
   private static double best(RunResult result) {
