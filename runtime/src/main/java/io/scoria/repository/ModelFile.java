@@ -30,7 +30,7 @@ record ModelFile(Path path, @Nullable Object key, long bytes, FileTime modified)
   }
 
   /**
-   * Made sure of when everything has been loaded.
+   * Made sure of before what was measured is kept, and when everything has been loaded.
    *
    * @throws ModelLoadException if the file is another than before
    */

@@ -79,7 +79,7 @@ public final class ModelLoader {
     try {
       boolean scored = !inputs.isEmpty() && warmUp(session, inputs);
       List<Tensor> runnable = scored ? inputs : List.of();
-      Measurement measured = measure(folder.model(), kept, session, runnable);
+      Measurement measured = measure(before, kept, session, runnable);
       BatchedModel model = factory.open(folder.name(), folder.model(), session, measured, runnable);
       before.requireUnchanged();
       return new LoadedModel(model, sample);
@@ -89,18 +89,20 @@ public final class ModelLoader {
   }
 
   /** What is known from an earlier start; else measured now, and kept. */
-  private Measurement measure(Path model, Optional<Path> kept, Session session, List<Tensor> sample)
+  private Measurement measure(
+      ModelFile model, Optional<Path> kept, Session session, List<Tensor> sample)
       throws ModelLoadException {
     if (store == null || kept.isEmpty() || sample.isEmpty()) {
-      return factory.measure(model, session, sample);
+      return factory.measure(model.path(), session, sample);
     }
     Optional<Measurement> known = store.find(kept.get());
     if (known.isPresent()) {
       progress.accept("  measured at an earlier start; to measure again, delete " + kept.get());
       return known.get();
     }
-    Measurement measured = factory.measure(model, session, sample);
-    if (store.keep(kept.get(), model, measured)) {
+    Measurement measured = factory.measure(model.path(), session, sample);
+    model.requireUnchanged(); // else another file was measured than the digest is of
+    if (store.keep(kept.get(), model.path(), measured)) {
       progress.accept("  kept for the next start in " + kept.get());
     }
     return measured;
