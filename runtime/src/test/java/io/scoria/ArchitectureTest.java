@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("auth", List.of("call")),
           Map.entry("admission", List.of("call")),
           Map.entry("endpoint", List.of("call")),
+          Map.entry("entry", List.of("call")),
           Map.entry("codec", List.of("tensor", "call")),
           Map.entry("engine", List.of("tensor")),
           Map.entry("engine.ort", List.of("engine", "tensor")),

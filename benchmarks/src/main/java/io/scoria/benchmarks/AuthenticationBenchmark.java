@@ -3,8 +3,10 @@ package io.scoria.benchmarks;
 import io.scoria.auth.Authentication;
 import io.scoria.auth.KeyAuthenticator;
 import io.scoria.auth.Keys;
+import io.scoria.call.Header;
 import io.scoria.call.Loop;
 import io.scoria.call.RequestHead;
+import io.scoria.call.RequestIdentity;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,26 @@ public class AuthenticationBenchmark {
 
     Head(String key) {
       authorization = List.of("Bearer " + key);
+    }
+
+    @Override
+    public String method() {
+      return "POST";
+    }
+
+    @Override
+    public String target() {
+      return "/score";
+    }
+
+    @Override
+    public List<Header> headers() {
+      return List.of(new Header("Authorization", authorization.getFirst()));
+    }
+
+    @Override
+    public RequestIdentity identity() {
+      return RequestIdentity.NONE;
     }
 
     @Override

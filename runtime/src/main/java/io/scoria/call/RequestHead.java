@@ -9,6 +9,14 @@ public interface RequestHead {
   /** The declared length of a body of unknown length. */
   long UNKNOWN_LENGTH = -1;
 
+  String method();
+
+  /** Path and query, as sent (RFC 9112, section 3.2). */
+  String target();
+
+  /** All headers, in order, each as it was sent. */
+  List<Header> headers();
+
   /** Every value of the header, in order; empty where there is none. Names ignore case. */
   List<String> headers(String name);
 
@@ -35,6 +43,8 @@ public interface RequestHead {
     System.arraycopy(value, 0, target, 0, value.length);
     return value.length;
   }
+
+  RequestIdentity identity();
 
   /** The declared bytes of the body, or {@link #UNKNOWN_LENGTH} where it is chunked. */
   long bodyBytes();

@@ -8,6 +8,7 @@ import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ServeConfig;
+import io.scoria.config.ServiceConfig;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.server.ScoriaServer;
 import java.io.IOException;
@@ -265,9 +266,12 @@ final class ServeCommand implements Callable<Integer> {
     HttpLimits limits = HttpLimits.defaults();
     ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());
     return new ServeConfig(
-        given,
+        Optional.of(given),
+        Optional.empty(),
+        ServiceConfig.defaults(),
         new ListenerConfig(host, port),
         Optional.ofNullable(managementPort).map(at -> new ListenerConfig(host, at)),
+        Optional.empty(),
         authConfig(),
         new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
         new ExecutionConfig(

@@ -6,14 +6,19 @@ import java.util.Optional;
 /**
  * Everything that {@code serve} is told.
  *
- * @param model a model folder, or an ONNX file
+ * @param model a model folder, or an ONNX file; empty where the script alone answers
+ * @param script that answers in the place of the model; empty for none
  * @param stateFolder where what was measured is kept; empty for nowhere
  * @param management where health is answered beside the scoring port; empty for nowhere
+ * @param health where {@code GET /} is answered beside the scoring port; empty for nowhere
  */
 public record ServeConfig(
-    Path model,
+    Optional<Path> model,
+    Optional<ScriptConfig> script,
+    ServiceConfig service,
     ListenerConfig scoring,
     Optional<ListenerConfig> management,
+    Optional<ListenerConfig> health,
     AuthConfig auth,
     HttpLimits limits,
     ExecutionConfig execution,

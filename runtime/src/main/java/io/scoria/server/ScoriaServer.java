@@ -107,7 +107,7 @@ public final class ScoriaServer {
     progress.accept(engine.description());
     LoadedModel loaded =
         new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
-            .load(config.model());
+            .load(config.model().orElseThrow());
     model = loaded;
     parts.push(
         new Part(

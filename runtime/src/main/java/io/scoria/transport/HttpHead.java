@@ -1,10 +1,13 @@
 package io.scoria.transport;
 
+import io.scoria.call.Header;
 import io.scoria.call.Loop;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
+import io.scoria.call.RequestIdentity;
 import io.scoria.config.HttpLimits;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -205,12 +208,13 @@ final class HttpHead implements RequestHead {
     return HttpBytes.equalsIgnoringCase(bytes, names[header], nameEnds[header], name);
   }
 
-  String method() {
+  @Override
+  public String method() {
     return method;
   }
 
-  /** As sent (RFC 9112, section 3.2). */
-  String target() {
+  @Override
+  public String target() {
     return target;
   }
 
@@ -240,6 +244,21 @@ final class HttpHead implements RequestHead {
       }
     }
     return false;
+  }
+
+  @Override
+  public List<Header> headers() {
+    List<Header> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String name = texts.get(bytes, names[i], nameEnds[i]);
+      all.add(new Header(name, text(i, name)));
+    }
+    return all;
+  }
+
+  @Override
+  public RequestIdentity identity() {
+    return RequestIdentity.NONE;
   }
 
   @Override
@@ -273,14 +292,14 @@ final class HttpHead implements RequestHead {
     if (texts.isEmpty()) {
       return List.of(text);
     }
-    List<String> longer = new java.util.ArrayList<>(texts);
+    List<String> longer = new ArrayList<>(texts);
     longer.add(text);
     return longer;
   }
 
   /** Credentials are not kept beyond their request. */
   private String text(int header, String name) {
-    return name.equals("authorization")
+    return name.equalsIgnoreCase("authorization")
         ? TextCache.text(bytes, values[header], valueEnds[header])
         : texts.get(bytes, values[header], valueEnds[header]);
   }

@@ -15,6 +15,26 @@ public final class FakeHead implements RequestHead {
   }
 
   @Override
+  public String method() {
+    return "POST";
+  }
+
+  @Override
+  public String target() {
+    return "/score";
+  }
+
+  @Override
+  public List<Header> headers() {
+    return lines.stream().map(line -> new Header(line[0], line[1])).toList();
+  }
+
+  @Override
+  public RequestIdentity identity() {
+    return RequestIdentity.NONE;
+  }
+
+  @Override
   public List<String> headers(String name) {
     return lines.stream()
         .filter(line -> line[0].equalsIgnoreCase(name))

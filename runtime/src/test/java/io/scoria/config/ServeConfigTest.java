@@ -3,7 +3,9 @@ package io.scoria.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ServeConfigTest {
@@ -15,17 +17,37 @@ class ServeConfigTest {
     HttpLimits limits = new HttpLimits(1, 2, 3);
     ExecutionConfig execution = new ExecutionConfig(1, 2, 3, 4, 5, 6, 7, 8, PolicyOverrides.NONE);
 
+    ListenerConfig health = new ListenerConfig("h", 3);
+    ScriptConfig script =
+        new ScriptConfig(
+            Path.of("score.py"),
+            Path.of("app"),
+            Path.of("source"),
+            Path.of("models"),
+            "python3",
+            2,
+            true,
+            3,
+            OptionalInt.of(4),
+            Map.of("A", "b"));
+
     ServeConfig config =
         new ServeConfig(
-            Path.of("model"),
+            Optional.of(Path.of("model")),
+            Optional.of(script),
+            ServiceConfig.defaults(),
             scoring,
             Optional.of(management),
+            Optional.of(health),
             auth,
             limits,
             execution,
             Optional.of(Path.of("state")));
 
-    assertThat(config.model()).isEqualTo(Path.of("model"));
+    assertThat(config.model()).contains(Path.of("model"));
+    assertThat(config.script()).contains(script);
+    assertThat(config.service()).isEqualTo(ServiceConfig.defaults());
+    assertThat(config.health()).contains(health);
     assertThat(config.scoring()).isEqualTo(scoring);
     assertThat(config.management()).contains(management);
     assertThat(config.auth()).isEqualTo(auth);

@@ -9,6 +9,7 @@ import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ServeConfig;
+import io.scoria.config.ServiceConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
@@ -185,9 +186,12 @@ final class TestServer implements AutoCloseable {
       HttpLimits limits = HttpLimits.defaults();
       ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());
       return new ServeConfig(
-          model,
+          Optional.of(model),
+          Optional.empty(),
+          ServiceConfig.defaults(),
           new ListenerConfig(LOOPBACK, port),
           management ? Optional.of(new ListenerConfig(LOOPBACK, 0)) : Optional.empty(),
+          Optional.empty(),
           auth,
           new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
           new ExecutionConfig(
