@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("admission", List.of("call")),
           Map.entry("endpoint", List.of("call")),
           Map.entry("entry", List.of("call")),
+          Map.entry("entry.python", List.of("call", "config", "entry", "tensor")),
           Map.entry("codec", List.of("tensor", "call")),
           Map.entry("engine", List.of("tensor")),
           Map.entry("engine.ort", List.of("engine", "tensor")),

@@ -1,0 +1,229 @@
+package io.scoria.entry.python;
+
+import io.scoria.entry.ScriptCall;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that wait, first come first served, and the count of the runs under way. Thread-safe;
+ * ends no call while it is locked.
+ */
+final class ScriptQueue {
+  /** Weight of the newest run in the mean: 1/8, as in the mean round trip of RFC 6298. */
+  private static final double WEIGHT = 0.125;
+
+  private final int lanes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition idle = lock.newCondition();
+  private final ArrayDeque<ScriptCall> waiting = new ArrayDeque<>(); // guarded by lock
+  private int runs; // guarded by lock
+  private int runningCalls; // guarded by lock
+  private double callNanos; // guarded by lock; 0 before the first run
+  private boolean closed; // guarded by lock
+  private boolean stopped; // guarded by lock
+
+  /**
+   * @param lanes runs that are under way at once; a batch is one run
+   */
+  ScriptQueue(int lanes) {
+    this.lanes = lanes;
+  }
+
+  /** Takes the call, unless the queue is closed. */
+  boolean offer(ScriptCall call) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      waiting.add(call);
+      work.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for calls to run, and counts them as running: {@link #finished} ends that.
+   *
+   * @param max how many are run together at most
+   * @param gone true where who asks cannot run calls any more
+   * @return null where it is gone, or the queue is stopped
+   */
+  @Nullable List<ScriptCall> take(int max, BooleanSupplier gone) throws InterruptedException {
+    lock.lock();
+    try {
+      while (!stopped && !gone.getAsBoolean()) {
+        List<ScriptCall> taken = runs < lanes ? poll(max) : List.of();
+        if (!taken.isEmpty()) {
+          runs++;
+          runningCalls += taken.size();
+          return taken;
+        }
+        work.await();
+      }
+      work.signal(); // it may have been meant for another
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<ScriptCall> poll(int max) {
+    List<ScriptCall> taken = new ArrayList<>(Math.min(max, Math.max(1, waiting.size())));
+    while (taken.size() < max && !waiting.isEmpty()) {
+      ScriptCall call = waiting.poll();
+      if (!call.isEnded()) {
+        taken.add(call);
+      }
+    }
+    if (taken.isEmpty()) {
+      tellIdle();
+    }
+    return taken;
+  }
+
+  /**
+   * Ends a run.
+   *
+   * @param runNanos how long it took; negative where that says nothing
+   */
+  void finished(int calls, long runNanos) {
+    lock.lock();
+    try {
+      runs--;
+      runningCalls -= calls;
+      if (runNanos >= 0 && calls > 0) {
+        double each = (double) runNanos / calls;
+        callNanos = callNanos == 0 ? each : callNanos + WEIGHT * (each - callNanos);
+      }
+      if (!waiting.isEmpty()) {
+        work.signal();
+      }
+      tellIdle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back calls that were taken and never began to run: they are the first again. */
+  void putBack(List<ScriptCall> calls) {
+    lock.lock();
+    try {
+      for (ScriptCall call : calls.reversed()) {
+        waiting.addFirst(call);
+      }
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has those that wait in {@link #take} look again whether they are gone. */
+  void wake() {
+    lock.lock();
+    try {
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes the calls whose deadline has passed, or that have ended; tells each of the former. */
+  void expire(long nowNanos, Consumer<ScriptCall> expired) {
+    List<ScriptCall> found = new ArrayList<>();
+    lock.lock();
+    try {
+      waiting.removeIf(
+          call -> {
+            boolean late = nowNanos - call.deadlineNanos() >= 0;
+            if (late) {
+              found.add(call);
+            }
+            return late || call.isEnded();
+          });
+      tellIdle();
+    } finally {
+      lock.unlock();
+    }
+    found.forEach(expired);
+  }
+
+  /** Calls that wait or run. */
+  int size() {
+    lock.lock();
+    try {
+      return waiting.size() + runningCalls;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long a call that came now would wait, by the mean time of a call. */
+  long predictedWaitNanos() {
+    lock.lock();
+    try {
+      int before = waiting.size() + Math.max(runs, runningCalls);
+      return before < lanes ? 0 : (long) (callNanos * (before - lanes + 1) / lanes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more calls; those that wait are still run. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until no call waits or runs; false where that takes longer. */
+  boolean awaitIdle(long timeoutMs) throws InterruptedException {
+    long leftNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    lock.lock();
+    try {
+      while (!waiting.isEmpty() || runs > 0) {
+        if (leftNanos <= 0) {
+          return false;
+        }
+        leftNanos = idle.awaitNanos(leftNanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has nobody run anything any more, and gives back what waits. */
+  List<ScriptCall> stop() {
+    lock.lock();
+    try {
+      closed = true;
+      stopped = true;
+      List<ScriptCall> left = List.copyOf(waiting);
+      waiting.clear();
+      work.signalAll();
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tellIdle() {
+    if (waiting.isEmpty() && runs == 0) {
+      idle.signalAll();
+    }
+  }
+}
