@@ -90,7 +90,7 @@ final class WorkerThread {
     }
   }
 
-  /** False where the first worker could not be started. */
+  /** False where no worker is to follow. */
   private boolean launchAndServe() throws InterruptedException {
     try (Worker started = launcher.launch(number, slot)) {
       worker = started;
@@ -99,6 +99,9 @@ final class WorkerThread {
       serve(started);
     } catch (IOException | ScriptLoadException e) {
       if (firstReady.completeExceptionally(e)) {
+        return false;
+      }
+      if (slot.isClosed()) {
         return false;
       }
       crashed("it could not be started again: " + e.getMessage());

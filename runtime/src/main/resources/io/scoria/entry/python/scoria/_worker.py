@@ -349,8 +349,8 @@ class Worker:
             finally:
                 self._limit.clear()
             if not isinstance(results, list) or len(results) != len(calls):
-                raise TypeError("run_batch() returns a list of %d results for %d calls"
-                                % (len(calls), len(calls)))
+                raise TypeError("run_batch() must return a list of %d results, one for each call"
+                                % len(calls))
             return [nanos] + results
         except BaseException:
             self._log.write("W", "run", "run_batch() failed; its %d calls are run apart\n%s"
