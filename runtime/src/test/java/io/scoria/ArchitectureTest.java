@@ -44,6 +44,9 @@ class ArchitectureTest {
           Map.entry("endpoint", List.of("call")),
           Map.entry("entry", List.of("call")),
           Map.entry("entry.python", List.of("call", "config", "entry", "tensor")),
+          Map.entry("api", List.of("tensor")),
+          Map.entry(
+              "entry.java", List.of("api", "call", "codec", "config", "entry", "tensor")),
           Map.entry("codec", List.of("tensor", "call")),
           Map.entry("engine", List.of("tensor")),
           Map.entry("engine.ort", List.of("engine", "tensor")),
@@ -157,6 +160,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "io.scoria..",
             "java..",
+            "javax.tools..",
             "io.netty..",
             "ai.onnxruntime..",
             "com.google.protobuf..",

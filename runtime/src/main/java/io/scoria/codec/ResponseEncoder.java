@@ -38,6 +38,11 @@ public final class ResponseEncoder {
     return out;
   }
 
+  /** The tensor as nested arrays; it is only read. */
+  static void write(ByteWriter out, Tensor tensor) {
+    new ResponseEncoder(out, Outcome.Scored.whole(List.of(tensor))).writeTensor(tensor);
+  }
+
   private void writeResult(List<TensorSpec> specs, List<Tensor> outputs) {
     out.writeAscii("{\"result\":");
     if (outputs.size() == 1) {

@@ -1,7 +1,7 @@
 package io.scoria.entry;
 
 /** An entry script cannot serve. The message says which file, what is wrong and what to do. */
-public final class ScriptLoadException extends Exception {
+public class ScriptLoadException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final boolean ofInit;
