@@ -38,6 +38,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("tensor", List.of()),
           Map.entry("config", List.of()),
+          Map.entry("config.azureml", List.of("config")),
           Map.entry("call", List.of("tensor")),
           Map.entry("auth", List.of("call")),
           Map.entry("admission", List.of("call")),
@@ -83,6 +84,7 @@ class ArchitectureTest {
                   "call",
                   "codec",
                   "config",
+                  "config.azureml",
                   "endpoint",
                   "engine",
                   "engine.ort",
@@ -137,6 +139,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void jacksonIsImportedWhereFilesOfTheConfigurationAreReadAlone() {
+    onlyIn("config.azureml", "com.fasterxml.jackson..").check(PRODUCTION);
+  }
+
+  @Test
   void theCommandLineAndSignalsAreImportedInCliAlone() {
     onlyIn("cli", "picocli..").check(PRODUCTION);
     onlyIn("cli", "sun..", "com.sun..", "jdk..").check(PRODUCTION);
@@ -164,6 +171,7 @@ class ArchitectureTest {
             "io.netty..",
             "ai.onnxruntime..",
             "com.google.protobuf..",
+            "com.fasterxml.jackson..",
             "picocli..",
             "sun.misc..",
             "org.slf4j..",

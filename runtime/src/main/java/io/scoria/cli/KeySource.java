@@ -36,7 +36,20 @@ record KeySource(Optional<Keys> keys, String description, String shellExpression
             ? fromFile(file)
             : new KeySource(Optional.of(given), fromVariables(given), "$" + PRIMARY);
       }
+      case AuthConfig.Given given -> {
+        Keys set = fromEnvironment(environment);
+        yield set == null
+            ? fromConfiguration(given)
+            : new KeySource(Optional.of(set), fromVariables(set), "$" + PRIMARY);
+      }
     };
+  }
+
+  private static KeySource fromConfiguration(AuthConfig.Given given) {
+    Keys keys = new Keys(given.primary(), given.secondary().orElse(null));
+    String from =
+        "from " + given.file() + "; the command below needs " + PRIMARY + " set to the first";
+    return new KeySource(Optional.of(keys), from, "$" + PRIMARY);
   }
 
   private static String fromVariables(Keys keys) {

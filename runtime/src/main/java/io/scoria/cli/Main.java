@@ -1,6 +1,7 @@
 package io.scoria.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -12,19 +13,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "A scoring container: serves machine-learning models over HTTP.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = ServeCommand.class)
+    subcommands = {ServeCommand.class, ConfigCommand.class})
 public final class Main {
   private static final int HELP_WIDTH = 100;
 
   private Main() {}
 
   public static void main(String[] args) {
-    CommandLine command =
-        new CommandLine(new Main())
-            .setUsageHelpWidth(HELP_WIDTH)
-            .setParameterExceptionHandler(Main::explainUsage);
     String[] given = args.length == 0 ? new String[] {"--help"} : args;
-    System.exit(command.execute(given));
+    System.exit(command().execute(given));
+  }
+
+  static CommandLine command() {
+    CommandLine command = new CommandLine(new Main());
+    ServeOptions.addTo(subcommand(command, "serve"));
+    ServeOptions.addTo(subcommand(subcommand(command, "config"), "show"));
+    return command.setUsageHelpWidth(HELP_WIDTH).setParameterExceptionHandler(Main::explainUsage);
+  }
+
+  private static CommandLine subcommand(CommandLine of, String name) {
+    return Objects.requireNonNull(of.getSubcommands().get(name), name);
   }
 
   /** What is no number is said in the words of people who do not write Java. */

@@ -2,34 +2,26 @@ package io.scoria.cli;
 
 import io.scoria.auth.Authenticator;
 import io.scoria.auth.KeyAuthenticator;
-import io.scoria.config.AuthConfig;
-import io.scoria.config.ExecutionConfig;
-import io.scoria.config.HttpLimits;
-import io.scoria.config.ListenerConfig;
-import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ServeConfig;
-import io.scoria.config.ServiceConfig;
+import io.scoria.config.azureml.Resolution;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.server.ScoriaServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Serves one model until it is told to stop. */
+/** Serves one model or entry script until it is told to stop. */
 @Command(
     name = "serve",
     description = {
-      "Serves a model over HTTP until it is stopped (Ctrl-C or SIGTERM).",
+      "Serves a model, or an entry script, over HTTP until it is stopped (Ctrl-C or SIGTERM).",
       "",
       "When the model can score, it prints a line that begins with READY and the address, and "
           + "below it a curl command that scores a sample."
@@ -39,8 +31,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Keys: those of the environment, SCORIA_PRIMARY_KEY and SCORIA_SECONDARY_KEY, where the first "
-          + "is set; else those of the key file, which is made where it is missing. Clients send "
-          + "'Authorization: Bearer KEY'.",
+          + "is set; else those of the deployment configuration; else those of the key file, which "
+          + "is made where it is missing. Clients send 'Authorization: Bearer KEY'.",
       "",
       "Paths: POST /score, and GET / for health. On the management port: GET /livez, /readyz and "
           + "/admin/models, which tells how each model is run.",
@@ -57,159 +49,24 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL_DIR",
-      defaultValue = "${env:SCORIA_MODEL_DIR}",
-      description =
-          "A folder that holds model.onnx, or one other *.onnx; or the path of an ONNX file. "
-              + "Default: SCORIA_MODEL_DIR of the environment.")
-  private @Nullable Path model;
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "" + ListenerConfig.DEFAULT_PORT,
-      description = "Port that scores; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
-  private int port;
-
-  @Option(
-      names = "--host",
-      paramLabel = "H",
-      defaultValue = ListenerConfig.DEFAULT_HOST,
-      description =
-          "Name or address to listen on; 0.0.0.0 for all of this machine's. "
-              + "Default: ${DEFAULT-VALUE}.")
-  private String host = ListenerConfig.DEFAULT_HOST;
-
-  @Option(
-      names = "--management-port",
-      paramLabel = "M",
-      description =
-          "Port for /livez, /readyz and /admin/models; 0 for any that is free. Default: none.")
-  private @Nullable Integer managementPort;
-
-  @Option(
-      names = "--auth",
-      paramLabel = "key|none",
-      defaultValue = "key",
-      description =
-          "key: clients send one of the service's keys. none: everybody may score. "
-              + "Default: ${DEFAULT-VALUE}.")
-  private AuthMode auth = AuthMode.key;
-
-  @Option(
-      names = "--key-file",
-      paramLabel = "FILE",
-      description =
-          "Where keys are kept that the environment does not give. "
-              + "Default: keys in the folder for state (SCORIA_STATE_DIR, else "
-              + "$XDG_STATE_HOME/scoria, else ~/.local/state/scoria).")
-  private @Nullable Path keyFile;
-
-  @Option(
-      names = "--max-body-bytes",
-      paramLabel = "N",
-      defaultValue = "" + HttpLimits.DEFAULT_MAX_BODY_BYTES,
-      description = "Largest request body. Default: ${DEFAULT-VALUE} (100 MiB).")
-  private long maxBodyBytes;
-
-  @Option(
-      names = "--max-calls-in-flight",
-      paramLabel = "N",
-      defaultValue = "" + ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT,
-      description = "More calls than this at once are refused with 503. Default: ${DEFAULT-VALUE}.")
-  private int maxCallsInFlight;
-
-  @Option(
-      names = "--max-queue-bytes",
-      paramLabel = "N",
-      description =
-          "A call is refused with 503 where the inputs of those that wait for the model would have "
-              + "more bytes with its own. Default: an eighth of the Java heap's most.")
-  private @Nullable Long maxQueueBytes;
-
-  @Option(
-      names = "--scoring-timeout-ms",
-      paramLabel = "N",
-      defaultValue = "" + ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS,
-      description =
-          "A call that takes longer is answered with 504. A client may ask for less with the "
-              + "header X-Scoring-Timeout-Ms. Default: ${DEFAULT-VALUE}.")
-  private int scoringTimeoutMs;
-
-  @Option(
-      names = "--max-queue-wait-ms",
-      paramLabel = "N",
-      defaultValue = "" + ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS,
-      description =
-          "A call that would wait longer than this for its run is refused with 503. "
-              + "Default: ${DEFAULT-VALUE}.")
-  private int maxQueueWaitMs;
-
-  @Option(
-      names = "--calibration-ms",
-      paramLabel = "N",
-      defaultValue = "" + ExecutionConfig.DEFAULT_CALIBRATION_MS,
-      description =
-          "How long the model is measured when it is loaded, to decide how it is run; 0 for not "
-              + "at all. Default: ${DEFAULT-VALUE}.")
-  private int calibrationMs;
-
-  @Option(
-      names = "--instances",
-      paramLabel = "N",
-      description =
-          "Runs of the model that may overlap, beside those on event loops. Default: measured.")
-  private @Nullable Integer instances;
-
-  @Option(
-      names = "--intra-op-threads",
-      paramLabel = "N",
-      description =
-          "Threads that one run may use; runs that overlap share those beyond their own. "
-              + "Default: measured.")
-  private @Nullable Integer intraOpThreads;
-
-  @Option(
-      names = "--max-batch-rows",
-      paramLabel = "N",
-      description =
-          "Rows of calls that are joined into one run, where rows are found not to depend on each "
-              + "other; 1 to join none. Default: measured.")
-  private @Nullable Integer maxBatchRows;
-
-  @Option(
-      names = "--tick",
-      paramLabel = "auto|off",
-      defaultValue = "auto",
-      description =
-          "auto: a model that is found small runs on the event loops. off: never. "
-              + "Default: ${DEFAULT-VALUE}.")
-  private TickMode tick = TickMode.auto;
-
   @Option(
       names = "--stacktrace",
       description = "Print the stack trace where the server cannot start.")
   private boolean stacktrace;
 
-  /** The values of --auth, as they are typed. */
-  private enum AuthMode {
-    key,
-    none
-  }
-
-  /** The values of --tick, as they are typed. */
-  private enum TickMode {
-    auto,
-    off
-  }
-
   @Override
   public Integer call() {
+    Resolution resolution = ServeOptions.resolve(commandSpec());
+    Optional<ServeConfig> config = resolution.serve();
     PrintWriter out = commandSpec().commandLine().getOut();
+    PrintWriter err = commandSpec().commandLine().getErr();
+    if (config.isEmpty()) {
+      new FindingsText(resolution).print(err, err);
+      return commandSpec().exitCodeOnInvalidInput();
+    }
+    new FindingsText(resolution).print(out, err);
     try {
-      serve(out);
+      serve(config.get(), out);
       return 0;
     } catch (IllegalArgumentException e) {
       return explain(e, commandSpec().exitCodeOnInvalidInput());
@@ -228,12 +85,12 @@ final class ServeCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private void serve(PrintWriter out) throws IOException, ModelLoadException {
-    ServeConfig config = config();
+  private void serve(ServeConfig config, PrintWriter out) throws IOException, ModelLoadException {
+    String host = config.scoring().host();
     KeySource keys = KeySource.of(config.auth(), System.getenv());
     Authenticator authenticator = keys.keys().map(ServeCommand::keyed).orElse(Authenticator.NONE);
     StopSignal stop = StopSignal.install();
-    out.println(Version.line());
+    print(out, Version.line());
     ScoriaServer server = ScoriaServer.start(config, authenticator, line -> print(out, line));
     print(out, "Keys: " + keys.description());
     server.managementPort().ifPresent(at -> print(out, "Management: http://" + host + ":" + at));
@@ -251,58 +108,6 @@ final class ServeCommand implements Callable<Integer> {
   private static void print(PrintWriter out, String line) {
     out.println(line);
     out.flush();
-  }
-
-  private ServeConfig config() {
-    Path given = model;
-    if (given == null || given.toString().isEmpty()) {
-      throw new IllegalArgumentException(
-          "no model: give MODEL_DIR, a folder that holds model.onnx, or set SCORIA_MODEL_DIR");
-    }
-    if (managementPort != null && managementPort == port && port != 0) {
-      throw new IllegalArgumentException(
-          "--port and --management-port are both " + port + "; give two ports");
-    }
-    HttpLimits limits = HttpLimits.defaults();
-    ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());
-    return new ServeConfig(
-        Optional.of(given),
-        Optional.empty(),
-        ServiceConfig.defaults(),
-        new ListenerConfig(host, port),
-        Optional.ofNullable(managementPort).map(at -> new ListenerConfig(host, at)),
-        Optional.empty(),
-        authConfig(),
-        new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
-        new ExecutionConfig(
-            execution.processors(),
-            execution.loops(),
-            maxCallsInFlight,
-            execution.tensorBytes(),
-            Optional.ofNullable(maxQueueBytes).orElse(execution.maxQueueBytes()),
-            scoringTimeoutMs,
-            maxQueueWaitMs,
-            calibrationMs,
-            overrides()),
-        Optional.of(StateFolder.of(System.getenv())));
-  }
-
-  private PolicyOverrides overrides() {
-    return new PolicyOverrides(
-        given(instances), given(intraOpThreads), given(maxBatchRows), tick == TickMode.auto);
-  }
-
-  private static OptionalInt given(@Nullable Integer value) {
-    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-  }
-
-  private AuthConfig authConfig() {
-    if (auth == AuthMode.none) {
-      return new AuthConfig.None();
-    }
-    Map<String, String> environment = System.getenv();
-    Path file = keyFile == null ? StateFolder.of(environment).resolve("keys") : keyFile;
-    return new AuthConfig.Key(file);
   }
 
   private CommandSpec commandSpec() {

@@ -9,6 +9,12 @@ final class Version implements IVersionProvider {
     return new String[] {line()};
   }
 
+  /** As responses name this server. */
+  static String header() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "scoria" : "scoria/" + version;
+  }
+
   static String line() {
     String version = Version.class.getPackage().getImplementationVersion();
     return "Scoria %s, Java %s, %d processors"

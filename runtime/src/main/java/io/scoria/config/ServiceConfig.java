@@ -20,7 +20,11 @@ public record ServiceConfig(
     String version,
     Optional<String> serverVersion,
     List<String> corsOrigins) {
-  public static final String DEFAULT_NAME = "ML service";
+  /**
+   * "ML service", the default of the server whose contract this is, as a name that paths may have.
+   */
+  public static final String DEFAULT_NAME = "ml-service";
+
   public static final String DEFAULT_VERSION = "1.0";
 
   public ServiceConfig {

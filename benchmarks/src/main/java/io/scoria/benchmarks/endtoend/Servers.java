@@ -40,7 +40,9 @@ final class Servers {
       throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(
-            List.of("serve", folder.toString(), "--port", "0", "--management-port", "0"));
+            List.of(
+                "serve", folder.toString(), "--host", "127.0.0.1", "--port", "0", "--management-port",
+                "0"));
     arguments.addAll(settings.serverOptions());
     List<String> java = JavaCommand.jar(folders.serverJar(), settings.jvmOptions(), arguments);
     List<String> command = processors.map(each -> Taskset.on(each, java)).orElse(java);

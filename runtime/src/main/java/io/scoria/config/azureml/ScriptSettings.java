@@ -1,0 +1,83 @@
+package io.scoria.config.azureml;
+
+import io.scoria.config.ScriptConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How the entry script is run. */
+final class ScriptSettings {
+  private static final long MS_PER_S = 1000;
+
+  /** What files say by themselves that were saved from an environment. */
+  private static final String ANY_PYTHON = "python";
+
+  private final Ledger ledger;
+  private final Findings findings;
+
+  ScriptSettings(Ledger ledger, Findings findings) {
+    this.ledger = ledger;
+    this.findings = findings;
+  }
+
+  Optional<ScriptConfig> resolve(
+      Optional<ScriptFinder.Script> script, ModelChoice model, Optional<Values> inference) {
+    int workers = ledger.take(Settings.WORKERS, ScriptConfig.DEFAULT_WORKERS);
+    String python = interpreter();
+    boolean preload = ledger.take(Settings.PRELOAD, false);
+    int timeoutMs = timeoutMs();
+    Optional<Integer> calls = ledger.takeGiven(Settings.SCRIPT_CALLS, "as many as workers");
+    if (script.isEmpty()) {
+      ledger.show(Settings.ENTRY_SCRIPT, "none", "default");
+      ledger.find(Settings.APP_ROOT); // looked at, so that a wrong one is told
+      return Optional.empty();
+    }
+    ScriptFinder.Script found = script.get();
+    ledger.show(Settings.ENTRY_SCRIPT, found.file().toString(), found.origin());
+    showFolder(Settings.APP_ROOT, found.appRoot());
+    showFolder(Settings.SOURCE_DIRECTORY, found.sourceDirectory());
+    Path modelDir = model.folder().orElse(found.appRoot());
+    Map<String, String> variables =
+        inference.flatMap(values -> values.find(InferenceFile.VARIABLES)).orElse(Map.of());
+    return Optional.of(
+        new ScriptConfig(
+            found.file(),
+            found.appRoot(),
+            found.sourceDirectory(),
+            modelDir,
+            python,
+            workers,
+            preload,
+            timeoutMs,
+            calls.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+            variables));
+  }
+
+  private void showFolder(Setting<String> setting, Path folder) {
+    String origin = ledger.find(setting).map(Found::origin).orElse("default");
+    ledger.show(setting, folder.toString(), origin);
+  }
+
+  private String interpreter() {
+    Optional<Found<String>> given =
+        ledger
+            .find(Settings.PYTHON)
+            .filter(it -> it.from() != Found.From.FILE || !it.value().equals(ANY_PYTHON));
+    String python = given.map(Found::value).orElse(ScriptConfig.DEFAULT_INTERPRETER);
+    ledger.show(Settings.PYTHON, python, given.map(Found::origin).orElse("default"));
+    return python;
+  }
+
+  /** The lesser of both bounds: of a run, and of a worker that is silent in one. */
+  private int timeoutMs() {
+    int run = ledger.take(Settings.SCRIPT_TIMEOUT, ScriptConfig.DEFAULT_TIMEOUT_MS);
+    int silentS = ledger.takeGiven(Settings.WORKER_TIMEOUT, "none").orElse(0);
+    if (silentS == 0 || silentS * MS_PER_S >= run) {
+      return run;
+    }
+    findings.note(
+        "run() may take " + silentS + " s: WORKER_TIMEOUT is less than SCORING_TIMEOUT_MS.");
+    return Math.toIntExact(silentS * MS_PER_S);
+  }
+}
