@@ -11,12 +11,14 @@ import io.scoria.auth.KeyAuthenticator;
 import io.scoria.auth.Keys;
 import io.scoria.batch.BatchedModel;
 import io.scoria.call.Loop;
+import io.scoria.call.Servable;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
+import io.scoria.pipeline.Entrance;
 import io.scoria.pipeline.ScoreService;
 import io.scoria.repository.ModelLoader;
 import io.scoria.tensor.BufferPool;
@@ -148,15 +150,14 @@ public class PipelineBenchmark {
     BufferPool pool = new BufferPool(execution.tensorBytes());
     BatchedModel loaded = load(root.resolve("models/iris"), execution, pool);
     model = loaded;
-    Endpoint endpoint = new Endpoint();
+    Endpoint<Servable> endpoint = new Endpoint<>();
     endpoint.publish(loaded);
-    ScoreService score =
-        new ScoreService(
+    Entrance entrance =
+        new Entrance(
             new KeyAuthenticator(new Keys(KEY, null)),
             new Admission(execution.maxCallsInFlight()),
-            endpoint,
-            pool,
             execution);
+    ScoreService score = new ScoreService(entrance, endpoint, pool);
     HttpLimits limits = HttpLimits.defaults();
     HeadCheck check = new HeadCheck(Routes.builder().post("/score", score).build(), limits);
     HttpHead head = new HttpHead(limits);

@@ -33,6 +33,12 @@ public enum Reason {
   EXPECTATION_FAILED(417),
   HEADERS_TOO_LARGE(431),
   INTERNAL_ERROR(500),
+  /** The entry script raised, or returned what is no answer. */
+  SCRIPT_FAILED(500),
+  /** The entry script ran for longer than it may. */
+  SCRIPT_TIMEOUT(500),
+  /** The process that ran the entry script ended under the call. */
+  WORKER_CRASHED(500),
   /** No model can score yet, or the server is stopping. */
   NOT_READY(503),
   /** By what is queued, the call would have waited longer than it may. */

@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What is printed once the model can score: the address, and a request that can be pasted.
  *
+ * @param sample empty where none is known, as of some entry scripts
  * @param samples the folder for requests that were made up and are too long to be pasted
  */
-record ReadyMessage(String host, int port, KeySource keys, SampleRequest sample, Path samples) {
+record ReadyMessage(
+    String host, int port, KeySource keys, Optional<SampleRequest> sample, Path samples) {
   private static final int MAX_INLINE = 1000;
+  private static final String UNKNOWN = "'{\"data\": []}'";
 
   void print(PrintWriter out) throws IOException {
     String command = curl();
@@ -27,24 +31,25 @@ record ReadyMessage(String host, int port, KeySource keys, SampleRequest sample,
     return "curl -sS -w '\\n'"
         + key
         + " -H 'Content-Type: application/json' -d "
-        + data()
+        + (sample.isPresent() ? data(sample.get()) : UNKNOWN)
         + " http://"
         + reachable()
         + ":"
         + port
-        + "/score";
+        + "/score"
+        + (sample.isPresent() ? "" : "   # put in what your script takes");
   }
 
-  private String data() throws IOException {
+  private String data(SampleRequest sample) throws IOException {
     if (sample.body().length() <= MAX_INLINE && !sample.body().startsWith("@")) {
       return Shell.quote(sample.body());
     }
-    Path file = sample.file().isPresent() ? sample.file().get() : writeBody();
+    Path file = sample.file().isPresent() ? sample.file().get() : writeBody(sample);
     return "@" + Shell.quote(file.toString());
   }
 
   /** A sample that was made up, and is too long to be pasted: under a name that says what it is. */
-  private Path writeBody() throws IOException {
+  private Path writeBody(SampleRequest sample) throws IOException {
     Files.createDirectories(samples);
     String name = Integer.toHexString(sample.body().hashCode()) + ".json";
     return Files.writeString(samples.resolve(name), sample.body());

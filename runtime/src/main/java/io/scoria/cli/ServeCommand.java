@@ -5,6 +5,8 @@ import io.scoria.auth.KeyAuthenticator;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.azureml.Resolution;
 import io.scoria.engine.ModelLoadException;
+import io.scoria.entry.ScriptInitException;
+import io.scoria.entry.ScriptLoadException;
 import io.scoria.server.ScoriaServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,13 +42,17 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",
       "",
-      "Exit status: 0 stopped, 1 could not start, 2 wrong options."
+      "Exit status: 0 stopped, 1 could not start, 2 wrong options or configuration, "
+          + "3 the entry script failed in init()."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     abbreviateSynopsis = true)
 final class ServeCommand implements Callable<Integer> {
+  /** The exit code of the server whose contract this is. */
+  private static final int INIT_FAILED = 3;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -70,7 +76,9 @@ final class ServeCommand implements Callable<Integer> {
       return 0;
     } catch (IllegalArgumentException e) {
       return explain(e, commandSpec().exitCodeOnInvalidInput());
-    } catch (IOException | ModelLoadException e) {
+    } catch (ScriptInitException e) {
+      return explain(e, INIT_FAILED);
+    } catch (IOException | ModelLoadException | ScriptLoadException e) {
       return explain(e, commandSpec().exitCodeOnExecutionException());
     }
   }
@@ -85,7 +93,8 @@ final class ServeCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private void serve(ServeConfig config, PrintWriter out) throws IOException, ModelLoadException {
+  private void serve(ServeConfig config, PrintWriter out)
+      throws IOException, ModelLoadException, ScriptLoadException {
     String host = config.scoring().host();
     KeySource keys = KeySource.of(config.auth(), System.getenv());
     Authenticator authenticator = keys.keys().map(ServeCommand::keyed).orElse(Authenticator.NONE);
@@ -95,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
     print(out, "Keys: " + keys.description());
     server.managementPort().ifPresent(at -> print(out, "Management: http://" + host + ":" + at));
     Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
-    new ReadyMessage(host, server.port(), keys, server.model().sample(), samples).print(out);
+    new ReadyMessage(host, server.port(), keys, server.sample(), samples).print(out);
     stop.await();
     print(out, "Stopping: no new connections, finishing the calls in flight.");
     stop.finish(server.stop());

@@ -1,24 +1,27 @@
 package io.scoria.endpoint;
 
-import io.scoria.call.Servable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Where calls find the servable that answers them: one, or none yet. Thread-safe. */
-public final class Endpoint {
-  private final AtomicReference<@Nullable Servable> current = new AtomicReference<>();
+/**
+ * Where calls find what answers them: one, or none yet. Thread-safe.
+ *
+ * @param <T> a model, or an entry script
+ */
+public final class Endpoint<T> {
+  private final AtomicReference<@Nullable T> current = new AtomicReference<>();
 
-  /** The servable that answers calls now, or null where none can score. */
-  public @Nullable Servable current() {
+  /** What answers calls now, or null where nothing can. */
+  public @Nullable T current() {
     return current.get();
   }
 
-  /** From here on {@code servable} answers calls. */
-  public void publish(Servable servable) {
-    current.set(servable);
+  /** From here on {@code next} answers calls. */
+  public void publish(T next) {
+    current.set(next);
   }
 
-  /** From here on no servable answers calls. */
+  /** From here on nothing answers calls. */
   public void withdraw() {
     current.set(null);
   }

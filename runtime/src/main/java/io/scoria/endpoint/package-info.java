@@ -1,4 +1,4 @@
-/** Which version of which model answers a call. Depends on {@code call}. */
+/** Which version of which model or entry script answers a call. Depends on the JDK alone. */
 @NullMarked
 package io.scoria.endpoint;
 

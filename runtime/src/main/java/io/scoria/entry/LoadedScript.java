@@ -14,6 +14,11 @@ public interface LoadedScript {
    */
   Optional<String> openApi(String version);
 
+  /** False where no call looks at its request's headers, which then need not be read. */
+  default boolean readsHeaders() {
+    return true;
+  }
+
   /** How long a call that came now would wait before its run, by the calls that wait or run. */
   long predictedWaitNanos();
 

@@ -12,7 +12,7 @@ public final class ScriptCall extends Ending<ScriptOutcome> {
   /**
    * A call that waits.
    *
-   * @param deadlineNanos by {@link System#nanoTime}; whoever made the call ends it then
+   * @param deadlineNanos by {@link System#nanoTime}; the script ends the call then
    * @param done told the outcome exactly once, on any thread
    */
   public ScriptCall(

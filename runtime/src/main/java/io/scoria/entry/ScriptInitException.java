@@ -4,6 +4,10 @@ package io.scoria.entry;
 public final class ScriptInitException extends ScriptLoadException {
   private static final long serialVersionUID = 1L;
 
+  public ScriptInitException(String message) {
+    super(message);
+  }
+
   public ScriptInitException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -2,7 +2,6 @@ package io.scoria.pipeline;
 
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
-import io.scoria.call.Servable;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses early what would wait for too long. Immutable. */
@@ -10,13 +9,12 @@ record QueueWait(long maxQueueWaitMs) {
   private static final long NANOS_PER_MS = 1_000_000;
 
   /**
-   * Null where a call of the servable may wait for its run; looked at when it comes and when it
-   * joins.
+   * Null where a call may wait for so long; looked at when it comes and when it joins.
    *
-   * @param callsBefore whose bodies will have come before its own
+   * @param waitNanos that it is predicted to wait for its run
    */
-  @Nullable Refusal refuse(Servable servable, int callsBefore, long timeoutMs) {
-    long waitMs = servable.predictedWaitNanos(callsBefore) / NANOS_PER_MS;
+  @Nullable Refusal refuse(long waitNanos, long timeoutMs) {
+    long waitMs = waitNanos / NANOS_PER_MS;
     long mostMs = Math.min(maxQueueWaitMs, timeoutMs);
     if (waitMs <= mostMs) {
       return null;

@@ -98,7 +98,7 @@ final class ScoreExchange implements Exchange {
 
   private void submit(List<Tensor> inputs, Consumer<Reply> done) {
     long leftMs = Math.max(0, (deadlineNanos - System.nanoTime()) / 1_000_000);
-    Refusal tooLong = queueWait.refuse(servable, 0, leftMs);
+    Refusal tooLong = queueWait.refuse(servable.predictedWaitNanos(0), leftMs);
     if (tooLong != null) {
       Tensor.closeAll(inputs);
       end(new Outcome.Refused(tooLong), done);

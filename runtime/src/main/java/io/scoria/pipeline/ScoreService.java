@@ -1,9 +1,6 @@
 package io.scoria.pipeline;
 
-import io.scoria.admission.Admission;
 import io.scoria.admission.Permit;
-import io.scoria.auth.Authentication;
-import io.scoria.auth.Authenticator;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
@@ -13,7 +10,6 @@ import io.scoria.codec.BinaryDecoder;
 import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.MediaTypes;
 import io.scoria.codec.RequestDecoders;
-import io.scoria.config.ExecutionConfig;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.tensor.BufferPool;
 
@@ -26,37 +22,22 @@ public final class ScoreService implements Service {
   private static final Refusal NOT_READY =
       new Refusal(Reason.NOT_READY, "No model can score yet. Try again shortly.");
 
-  private final Authenticator authenticator;
-  private final Admission admission;
-  private final Endpoint endpoint;
+  private final Entrance entrance;
+  private final Endpoint<Servable> endpoint;
   private final BufferPool pool;
   private final RequestDecoders decoders;
-
-  private final Timeouts timeouts;
-  private final QueueWait queueWait;
   private final ArrivingBodies arriving = new ArrivingBodies();
 
-  public ScoreService(
-      Authenticator authenticator,
-      Admission admission,
-      Endpoint endpoint,
-      BufferPool pool,
-      ExecutionConfig config) {
-    this.authenticator = authenticator;
-    this.admission = admission;
+  public ScoreService(Entrance entrance, Endpoint<Servable> endpoint, BufferPool pool) {
+    this.entrance = entrance;
     this.endpoint = endpoint;
     this.pool = pool;
     decoders = new RequestDecoders(pool);
-    timeouts = new Timeouts(config.scoringTimeoutMs());
-    queueWait = new QueueWait(config.maxQueueWaitMs());
   }
 
   @Override
   public Opening open(RequestHead head) {
-    if (authenticator.authenticate(head) instanceof Authentication.Denied(Refusal denied)) {
-      return new Opening.Refused(denied);
-    }
-    return switch (timeouts.of(head)) {
+    return switch (entrance.identify(head)) {
       case Timeouts.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
       case Timeouts.Asked.For(long timeoutMs) -> route(head, timeoutMs);
     };
@@ -76,28 +57,27 @@ public final class ScoreService implements Service {
   private Opening admit(
       RequestHead head, Servable servable, MediaTypes.Asked.For asked, long timeoutMs) {
     long nowNanos = System.nanoTime();
-    Refusal tooLong = queueWait.refuse(servable, arriving.count(nowNanos), timeoutMs);
-    if (tooLong != null) {
-      return new Opening.Refused(tooLong);
-    }
-    Permit permit = admission.tryAcquire();
-    if (permit == null) {
-      return new Opening.Refused(admission.refusal());
-    }
-    BodyDecoder decoder =
-        asked.binaryBody()
-            ? new BinaryDecoder(servable.signature().inputs().getFirst(), pool, head.bodyBytes())
-            : decoders.open(servable.signature(), head.loop());
-    return new Opening.Accepted(
-        new ScoreExchange(
-            servable,
-            permit,
-            decoder,
-            asked.binaryAnswer(),
-            queueWait,
-            arriving,
-            nowNanos,
-            nowNanos + timeoutMs * 1_000_000,
-            head.loop()));
+    long waitNanos = servable.predictedWaitNanos(arriving.count(nowNanos));
+    return switch (entrance.admit(waitNanos, timeoutMs)) {
+      case Entrance.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Entrance.Admitted.With(Permit permit) -> {
+        BodyDecoder decoder =
+            asked.binaryBody()
+                ? new BinaryDecoder(
+                    servable.signature().inputs().getFirst(), pool, head.bodyBytes())
+                : decoders.open(servable.signature(), head.loop());
+        yield new Opening.Accepted(
+            new ScoreExchange(
+                servable,
+                permit,
+                decoder,
+                asked.binaryAnswer(),
+                entrance.queueWait(),
+                arriving,
+                nowNanos,
+                nowNanos + timeoutMs * 1_000_000,
+                head.loop()));
+      }
+    };
   }
 }

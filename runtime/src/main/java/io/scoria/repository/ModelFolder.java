@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param name the folder's name
  */
 record ModelFolder(String name, Path folder, Path model) {
-  private static final String SAMPLE_REQUEST = "sample-request.json";
+  static final String SAMPLE_REQUEST = "sample-request.json";
 
   /**
    * Finds the one ONNX file in a folder; a path to such a file names it itself.

@@ -1,12 +1,14 @@
 package io.scoria.repository;
 
 import io.scoria.codec.SampleBody;
+import io.scoria.config.ScriptConfig;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.tensor.Signature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,17 @@ public record SampleRequest(String body, Optional<Path> file) {
   /** One of zeros in the smallest shape. */
   static SampleRequest madeUp(Signature signature) {
     return new SampleRequest(SampleBody.zeros(signature), Optional.empty());
+  }
+
+  /** That of an entry script: in the model folder, else beside the script; empty for none. */
+  public static Optional<SampleRequest> besideScript(ScriptConfig script) throws IOException {
+    for (Path folder : List.of(script.modelDir(), script.file().resolveSibling(""))) {
+      Path file = folder.resolve(ModelFolder.SAMPLE_REQUEST);
+      if (Files.isRegularFile(file)) {
+        return Optional.of(new SampleRequest(Files.readString(file).strip(), Optional.of(file)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The folder's own, or one of zeros in the smallest shape. */

@@ -3,22 +3,32 @@ package io.scoria.server;
 import io.scoria.admission.Admission;
 import io.scoria.auth.Authenticator;
 import io.scoria.batch.BatchedModel;
+import io.scoria.call.Servable;
 import io.scoria.call.Service;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
+import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
+import io.scoria.entry.LoadedScript;
+import io.scoria.entry.ScriptLoadException;
+import io.scoria.entry.java.JavaScript;
+import io.scoria.entry.python.PythonScript;
+import io.scoria.pipeline.Entrance;
 import io.scoria.pipeline.ScoreService;
+import io.scoria.pipeline.ScriptService;
 import io.scoria.repository.LoadedModel;
 import io.scoria.repository.ModelLoader;
+import io.scoria.repository.SampleRequest;
 import io.scoria.tensor.BufferPool;
 import io.scoria.transport.EventLoops;
 import io.scoria.transport.HttpListener;
 import io.scoria.transport.Routes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -40,7 +50,8 @@ public final class ScoriaServer {
 
   private final ServeConfig config;
   private final Function<BufferPool, Engine> engines;
-  private final Endpoint endpoint = new Endpoint();
+  private final Endpoint<Servable> models = new Endpoint<>();
+  private final Endpoint<LoadedScript> scripts = new Endpoint<>();
   private final Deque<Part> parts = new ArrayDeque<>();
   private @Nullable HttpListener scoring;
   private @Nullable HttpListener management;
@@ -62,7 +73,7 @@ public final class ScoriaServer {
   /** As {@link #start(ServeConfig, Authenticator, Function, Consumer)}, on ONNX Runtime. */
   public static ScoriaServer start(
       ServeConfig config, Authenticator authenticator, Consumer<String> progress)
-      throws IOException, ModelLoadException {
+      throws IOException, ModelLoadException, ScriptLoadException {
     return start(config, authenticator, OrtEngine::new, progress);
   }
 
@@ -73,47 +84,75 @@ public final class ScoriaServer {
    * @param progress told each step in a line for people
    * @throws IOException if a port cannot be listened on
    * @throws ModelLoadException if the model cannot be served
+   * @throws ScriptLoadException if the entry script cannot be
    */
   public static ScoriaServer start(
       ServeConfig config,
       Authenticator authenticator,
       Function<BufferPool, Engine> engines,
       Consumer<String> progress)
-      throws IOException, ModelLoadException {
+      throws IOException, ModelLoadException, ScriptLoadException {
     ScoriaServer server = new ScoriaServer(config, engines);
     try {
       server.startParts(authenticator, progress);
       return server;
-    } catch (IOException | ModelLoadException | RuntimeException e) {
+    } catch (IOException | ModelLoadException | ScriptLoadException | RuntimeException e) {
       server.stop();
       throw e;
     }
   }
 
   private void startParts(Authenticator authenticator, Consumer<String> progress)
-      throws IOException, ModelLoadException {
+      throws IOException, ModelLoadException, ScriptLoadException {
     BufferPool pool = new BufferPool(config.execution().tensorBytes());
     Admission admission = new Admission(config.execution().maxCallsInFlight());
-    ScoreService score =
-        new ScoreService(authenticator, admission, endpoint, pool, config.execution());
+    Entrance entrance = new Entrance(authenticator, admission, config.execution());
     Service health = Health.of("Healthy", this::isReady);
     if (config.management().isPresent()) {
       management = listen("management", config.management().get(), 1, managementRoutes());
     }
     int loops = config.execution().loops();
-    Routes routes = Routes.builder().get("/", health).post("/score", score).build();
-    scoring = listen("scoring", config.scoring(), loops, routes);
+    Routes.Builder routes = Routes.builder().get("/", health);
+    if (config.script().isPresent()) {
+      ScriptService score = new ScriptService(entrance, scripts, pool);
+      routes.get("/score", score).post("/score", score);
+    } else {
+      routes.post("/score", new ScoreService(entrance, models, pool));
+    }
+    scoring = listen("scoring", config.scoring(), loops, routes.build());
+    if (config.model().isPresent()) {
+      load(config.model().get(), pool, progress);
+    }
+    if (config.script().isPresent()) {
+      start(config.script().get(), pool, progress);
+    }
+    parts.push(new Part("calls", this::finishCalls));
+  }
+
+  private void load(Path path, BufferPool pool, Consumer<String> progress)
+      throws ModelLoadException {
     Engine engine = startEngine(pool);
     progress.accept(engine.description());
     LoadedModel loaded =
         new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
-            .load(config.model().orElseThrow());
+            .load(path);
     model = loaded;
     parts.push(
         new Part(
             "model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS)));
-    endpoint.publish(loaded.servable());
-    parts.push(new Part("calls", this::finishCalls));
+    models.publish(loaded.servable());
+  }
+
+  private void start(ScriptConfig script, BufferPool pool, Consumer<String> progress)
+      throws ScriptLoadException {
+    Optional<Servable> served = servable().map(Servable.class::cast);
+    LoadedScript loaded =
+        script.file().toString().endsWith(".py")
+            ? PythonScript.start(script, config.service(), served, pool, progress)
+            : JavaScript.start(script, config.service(), served, pool, progress);
+    parts.push(new Part("entry script", () -> loaded.close(RUN_TIMEOUT_MS)));
+    progress.accept(loaded.description());
+    scripts.publish(loaded);
   }
 
   private Engine startEngine(BufferPool pool) throws ModelLoadException {
@@ -153,7 +192,8 @@ public final class ScoriaServer {
   private boolean finishCalls() {
     HttpListener listener = scoring;
     boolean drained = listener == null || listener.drain(DRAIN_TIMEOUT_MS);
-    endpoint.withdraw();
+    scripts.withdraw();
+    models.withdraw();
     return drained;
   }
 
@@ -162,7 +202,11 @@ public final class ScoriaServer {
   }
 
   private boolean isReady() {
-    return endpoint.current() != null;
+    if (config.script().isEmpty()) {
+      return models.current() != null;
+    }
+    LoadedScript script = scripts.current();
+    return script != null && script.problem().isEmpty();
   }
 
   /** The port that scores. */
@@ -179,13 +223,11 @@ public final class ScoriaServer {
     return management == null ? OptionalInt.empty() : OptionalInt.of(management.port());
   }
 
-  /** The model that is served. */
-  public LoadedModel model() {
-    LoadedModel loaded = model;
-    if (loaded == null) {
-      throw new IllegalStateException("not started");
-    }
-    return loaded;
+  /** A request that the server should be able to answer; empty where none is known. */
+  public Optional<SampleRequest> sample() throws IOException {
+    return config.script().isPresent()
+        ? SampleRequest.besideScript(config.script().get())
+        : Optional.ofNullable(model).map(LoadedModel::sample);
   }
 
   /**

@@ -28,7 +28,7 @@ class ReadyMessageTest {
 
   private List<String> lines(String host, KeySource keys, SampleRequest sample) throws IOException {
     StringWriter text = new StringWriter();
-    new ReadyMessage(host, 5001, keys, sample, samples()).print(new PrintWriter(text));
+    new ReadyMessage(host, 5001, keys, Optional.of(sample), samples()).print(new PrintWriter(text));
     return text.toString().lines().toList();
   }
 

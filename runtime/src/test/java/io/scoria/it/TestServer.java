@@ -8,11 +8,13 @@ import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.PolicyOverrides;
+import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.ServiceConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
+import io.scoria.entry.ScriptLoadException;
 import io.scoria.server.ScoriaServer;
 import io.scoria.tensor.BufferPool;
 import java.io.IOException;
@@ -101,6 +103,10 @@ final class TestServer implements AutoCloseable {
     private int calibrationMs = CALIBRATION_MS;
     private PolicyOverrides overrides = PolicyOverrides.NONE;
     private Optional<Path> stateFolder = Optional.empty();
+    private Optional<ScriptConfig> script = Optional.empty();
+    private boolean withModel = true;
+    private ServiceConfig service = ServiceConfig.defaults();
+    private int scoringTimeoutMs = ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS;
     private Function<BufferPool, Engine> engine = OrtEngine::new;
     private Consumer<String> progress = line -> {};
 
@@ -155,6 +161,27 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** Answers in the place of the model, which the server holds too. */
+    Settings script(ScriptConfig config) {
+      script = Optional.of(config);
+      return this;
+    }
+
+    Settings withoutModel() {
+      withModel = false;
+      return this;
+    }
+
+    Settings service(ServiceConfig config) {
+      service = config;
+      return this;
+    }
+
+    Settings scoringTimeoutMs(int millis) {
+      scoringTimeoutMs = millis;
+      return this;
+    }
+
     Settings engine(Engine paced) {
       engine = pool -> paced;
       return this;
@@ -179,6 +206,8 @@ final class TestServer implements AutoCloseable {
         return new TestServer(ScoriaServer.start(config(0), authenticator, engine, progress));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (ScriptLoadException e) {
+        throw new AssertionError(e.getMessage(), e);
       }
     }
 
@@ -186,9 +215,9 @@ final class TestServer implements AutoCloseable {
       HttpLimits limits = HttpLimits.defaults();
       ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());
       return new ServeConfig(
-          Optional.of(model),
-          Optional.empty(),
-          ServiceConfig.defaults(),
+          withModel ? Optional.of(model) : Optional.empty(),
+          script,
+          service,
           new ListenerConfig(LOOPBACK, port),
           management ? Optional.of(new ListenerConfig(LOOPBACK, 0)) : Optional.empty(),
           Optional.empty(),
@@ -200,7 +229,7 @@ final class TestServer implements AutoCloseable {
               maxCallsInFlight,
               execution.tensorBytes(),
               maxQueueBytes,
-              execution.scoringTimeoutMs(),
+              scoringTimeoutMs,
               maxQueueWaitMs,
               calibrationMs,
               overrides),

@@ -33,6 +33,11 @@ public record Folders(Path root, Path work, Path serverJar) {
     return work.resolve("logs").resolve(name + ".log");
   }
 
+  /** Entry scripts that are measured, and what serves them by hand. */
+  Path entryScripts() {
+    return root.resolve("benchmarks/src/main/entry-scripts");
+  }
+
   Path sampleModel(String name) {
     return root.resolve("models").resolve(name);
   }

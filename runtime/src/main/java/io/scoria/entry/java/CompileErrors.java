@@ -40,11 +40,10 @@ final class CompileErrors {
     }
     text.append(": ").append(error.getMessage(Locale.ROOT));
     line(error)
-        .ifPresent(
-            line -> {
-              text.append("\n    ").append(line).append("\n    ");
-              text.append(" ".repeat(column(line, error.getColumnNumber()))).append('^');
-            });
+        .ifPresent(line -> {
+          text.append("\n    ").append(line).append("\n    ");
+          text.append(" ".repeat(column(line, error.getColumnNumber()))).append('^');
+        });
   }
 
   private static Optional<String> line(Diagnostic<? extends JavaFileObject> error) {

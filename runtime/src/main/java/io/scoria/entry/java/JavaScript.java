@@ -146,12 +146,12 @@ public final class JavaScript implements LoadedScript {
     if (watch.overdueRuns() == 0) {
       return Optional.empty();
     }
-    long busy =
-        watch.runs().stream().filter(run -> run.call().isEnded() && run.isBusy()).count();
+    long busy = watch.runs().stream().filter(run -> run.call().isEnded() && run.isBusy()).count();
     return busy < Runtime.getRuntime().availableProcessors()
         ? Optional.empty()
         : Optional.of(
-            busy + " runs of the script have no caller any more, calculate on, and leave no"
+            busy
+                + " runs of the script have no caller any more, calculate on, and leave no"
                 + " processor for others");
   }
 

@@ -2,6 +2,7 @@ package io.scoria.entry.java;
 
 import io.scoria.api.EntryScript;
 import io.scoria.api.ScriptContext;
+import io.scoria.entry.ModelListing;
 import io.scoria.entry.ScriptInitException;
 import io.scoria.entry.ScriptLoadException;
 import java.io.PrintWriter;
@@ -66,7 +67,7 @@ final class ScriptInit implements Runnable {
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace));
     trace.toString().lines().forEach(progress);
-    FolderListing.of(modelFolder).forEach(progress);
+    ModelListing.lines(modelFolder).forEach(progress);
     return new ScriptInitException(file + ": init failed: " + cause, cause);
   }
 

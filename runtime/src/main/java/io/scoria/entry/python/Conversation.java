@@ -107,8 +107,7 @@ final class Conversation {
     return frame;
   }
 
-  private void end(Run run, ScriptCall call, Frame frame)
-      throws IOException, InterruptedException {
+  private void end(Run run, ScriptCall call, Frame frame) throws IOException, InterruptedException {
     ByteBuffer payload = frame.payload();
     switch (frame.kind()) {
       case Kind.ANSWER_JSON -> call.end(AnswerReader.json(payload));

@@ -1,5 +1,7 @@
 package io.scoria.entry.python;
 
+import io.scoria.entry.ModelListing;
+import io.scoria.entry.ScriptInitException;
 import io.scoria.entry.ScriptLoadException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,8 +42,7 @@ final class Greeting {
   }
 
   /** Blocks until the worker is ready. */
-  Needs ready(FrameChannel channel)
-      throws IOException, ScriptLoadException, InterruptedException {
+  Needs ready(FrameChannel channel) throws IOException, ScriptLoadException, InterruptedException {
     while (true) {
       Frame frame = channel.receive();
       switch (frame.kind()) {
@@ -64,7 +65,7 @@ final class Greeting {
     }
     texts.get(1).lines().forEach(progress);
     ModelListing.lines(command.config().modelDir()).forEach(progress);
-    return ScriptLoadException.ofInit(
+    return new ScriptInitException(
         command.config().file()
             + ": the script or its init() failed: "
             + texts.getFirst()

@@ -1,4 +1,4 @@
-package io.scoria.entry.python;
+package io.scoria.entry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What lies in the model folder, for who wonders why a script did not find its model. */
-final class ModelListing {
+public final class ModelListing {
   private static final int MAX_LINES = 200;
 
   private ModelListing() {}
 
   /** At most {@value #MAX_LINES} lines. */
-  static List<String> lines(Path folder) {
+  public static List<String> lines(Path folder) {
     List<String> lines = new ArrayList<>();
     lines.add("AZUREML_MODEL_DIR is " + folder.toAbsolutePath().normalize() + ":");
     try (Stream<Path> found = Files.walk(folder)) {

@@ -1,0 +1,61 @@
+package io.scoria.pipeline;
+
+import io.scoria.admission.Admission;
+import io.scoria.admission.Permit;
+import io.scoria.auth.Authentication;
+import io.scoria.auth.Authenticator;
+import io.scoria.call.Refusal;
+import io.scoria.call.RequestHead;
+import io.scoria.config.ExecutionConfig;
+
+/**
+ * What every scoring call passes before anything of its body is read: who sends it, how long it may
+ * take, whether it may wait, and whether there is room for it. Thread-safe.
+ */
+public final class Entrance {
+  private final Authenticator authenticator;
+  private final Admission admission;
+  private final Timeouts timeouts;
+  private final QueueWait queueWait;
+
+  public Entrance(Authenticator authenticator, Admission admission, ExecutionConfig config) {
+    this.authenticator = authenticator;
+    this.admission = admission;
+    timeouts = new Timeouts(config.scoringTimeoutMs());
+    queueWait = new QueueWait(config.maxQueueWaitMs());
+  }
+
+  /** Who sends a call, and how long it may take. */
+  Timeouts.Asked identify(RequestHead head) {
+    if (authenticator.authenticate(head) instanceof Authentication.Denied(Refusal denied)) {
+      return new Timeouts.Asked.Not(denied);
+    }
+    return timeouts.of(head);
+  }
+
+  /** What becomes of a call. */
+  sealed interface Admitted {
+    /** The permit is the receiver's to end. */
+    record With(Permit permit) implements Admitted {}
+
+    record Not(Refusal refusal) implements Admitted {}
+  }
+
+  /**
+   * Whether a call may come in.
+   *
+   * @param waitNanos that it is predicted to wait for its run
+   */
+  Admitted admit(long waitNanos, long timeoutMs) {
+    Refusal tooLong = queueWait.refuse(waitNanos, timeoutMs);
+    if (tooLong != null) {
+      return new Admitted.Not(tooLong);
+    }
+    Permit permit = admission.tryAcquire();
+    return permit == null ? new Admitted.Not(admission.refusal()) : new Admitted.With(permit);
+  }
+
+  QueueWait queueWait() {
+    return queueWait;
+  }
+}

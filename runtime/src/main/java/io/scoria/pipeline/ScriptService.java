@@ -1,0 +1,49 @@
+package io.scoria.pipeline;
+
+import io.scoria.admission.Permit;
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import io.scoria.call.RequestHead;
+import io.scoria.call.Service;
+import io.scoria.endpoint.Endpoint;
+import io.scoria.entry.LoadedScript;
+import io.scoria.tensor.BufferPool;
+
+/** Has requests answered by an entry script, which is given the body as it was sent. */
+public final class ScriptService implements Service {
+  private static final Refusal NOT_READY =
+      new Refusal(Reason.NOT_READY, "The entry script cannot score now. Try again shortly.");
+
+  private final Entrance entrance;
+  private final Endpoint<LoadedScript> endpoint;
+  private final BufferPool memory;
+
+  /**
+   * @param memory counts the bodies
+   */
+  public ScriptService(Entrance entrance, Endpoint<LoadedScript> endpoint, BufferPool memory) {
+    this.entrance = entrance;
+    this.endpoint = endpoint;
+    this.memory = memory;
+  }
+
+  @Override
+  public Opening open(RequestHead head) {
+    return switch (entrance.identify(head)) {
+      case Timeouts.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Timeouts.Asked.For(long timeoutMs) -> route(head, timeoutMs);
+    };
+  }
+
+  private Opening route(RequestHead head, long timeoutMs) {
+    LoadedScript script = endpoint.current();
+    if (script == null || script.problem().isPresent()) {
+      return new Opening.Refused(NOT_READY);
+    }
+    return switch (entrance.admit(script.predictedWaitNanos(), timeoutMs)) {
+      case Entrance.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Entrance.Admitted.With(Permit permit) ->
+          new Opening.Accepted(new ScriptExchange(script, permit, memory, head, timeoutMs));
+    };
+  }
+}
