@@ -62,7 +62,9 @@ final class KeyReference {
     lines.add("");
     lines.add(
         "The variables may also be keys of `config.json` (`--config-file`), except those of keys"
-            + " and AZUREML_CONFIG_FILE. Of several variables the first that is set counts.");
+            + " and AZUREML_CONFIG_FILE. Of several variables the first that is set counts. HOSTNAME"
+            + " and AZUREML_INFERENCE_SERVER_HTTP_ENABLED have no effect. SCORIA_STATE_DIR is the"
+            + " folder for state.");
     lines.add("");
     lines.add("| option | variable | accepted | what is done |");
     lines.add("|---|---|---|---|");
