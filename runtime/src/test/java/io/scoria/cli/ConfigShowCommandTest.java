@@ -31,8 +31,7 @@ class ConfigShowCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandLine command =
-        Main.command().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    CommandLine command = Main.command().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return command.execute(arguments);
   }
 
@@ -57,7 +56,8 @@ class ConfigShowCommandTest {
 
   @Test
   void printsTheSameAsJson() throws IOException {
-    assertThat(run("config", "show", "--model_dir", folder.toString(), "--format", "json")).isZero();
+    assertThat(run("config", "show", "--model_dir", folder.toString(), "--format", "json"))
+        .isZero();
     JsonNode root = new JsonMapper().readTree(out.toString());
     assertThat(root.get("settings")).hasSizeGreaterThan(40);
     assertThat(root.get("settings").get(0).properties())

@@ -41,7 +41,13 @@ final class Servers {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "serve", folder.toString(), "--host", "127.0.0.1", "--port", "0", "--management-port",
+                "serve",
+                folder.toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--management-port",
                 "0"));
     arguments.addAll(settings.serverOptions());
     List<String> java = JavaCommand.jar(folders.serverJar(), settings.jvmOptions(), arguments);

@@ -143,8 +143,8 @@ final class Ledger {
     List<String> order = Settings.ALL.stream().map(Setting::name).toList();
     List<Shown> sorted = new ArrayList<>(shown);
     sorted.sort(
-        Comparator.comparingInt(
-            line -> line.section().equals(Shown.SERVE) ? order.indexOf(line.name()) : order.size()));
+        Comparator.comparingInt(line ->
+            line.section().equals(Shown.SERVE) ? order.indexOf(line.name()) : order.size()));
     return sorted;
   }
 }

@@ -50,7 +50,8 @@ class ConfigFileTest {
 
   @Test
   void whatIsNoObjectIsTold() {
-    assertThat(problem("[]")).isEqualTo("d.json: found a list; accepted: one object, in JSON or YAML");
+    assertThat(problem("[]"))
+        .isEqualTo("d.json: found a list; accepted: one object, in JSON or YAML");
     assertThat(problem("aks")).contains("\"aks\" (a string)");
     assertThat(problem("d.yml", "- a\n")).contains("a list");
     assertThat(problem("d.yml", "# nothing\n")).contains("accepted: one object");
@@ -71,8 +72,7 @@ class ConfigFileTest {
         .containsExactly("none.json: found no such file; accepted: the path of a file");
     Files.createDirectory(folder.resolve("folder"));
     assertThat(Setup.withModel(folder).option("--inference-config", "folder").problems())
-        .containsExactly(
-            "folder: found a folder or a special file; accepted: the path of a file");
+        .containsExactly("folder: found a folder or a special file; accepted: the path of a file");
     Files.write(folder.resolve("latin.json"), new byte[] {'{', (byte) 0xfc, '}'});
     assertThat(Setup.withModel(folder).option("--deploy-config", "latin.json").problems())
         .containsExactly("latin.json: found bytes that are not UTF-8; accepted: text in UTF-8");

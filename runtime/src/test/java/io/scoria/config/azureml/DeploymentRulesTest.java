@@ -235,8 +235,7 @@ class DeploymentRulesTest {
     assertThat(resolution.warnings())
         .singleElement()
         .asString()
-        .endsWith(
-            "scoringTimeoutMs is ignored: a deployment of computeType aci has no such key");
+        .endsWith("scoringTimeoutMs is ignored: a deployment of computeType aci has no such key");
     assertThat(resolution.serve().orElseThrow().execution().scoringTimeoutMs()).isEqualTo(60_000);
     assertThat(Setup.withModel(folder).deployment(text).strict().problems()).hasSize(1);
   }

@@ -120,7 +120,8 @@ class EnforcementTest {
     assertThat(execution.maxQueueBytes()).isEqualTo(64 << 20);
     assertThat(setup.resolve().notes())
         .anyMatch(note -> note.endsWith("d.json gives 1.5 processors: 2 of 8 are used."))
-        .anyMatch(note -> note.endsWith("gives 2.0 GB of memory: 268435456 bytes are for tensors."));
+        .anyMatch(
+            note -> note.endsWith("gives 2.0 GB of memory: 268435456 bytes are for tensors."));
   }
 
   @Test

@@ -224,8 +224,7 @@ class PrecedenceTest {
   @Test
   void twoListenersHaveTwoPorts() {
     assertThat(setup().option("--port", "7").option("--management-port", "7").problems())
-        .containsExactly(
-            "option: --port and --management-port: found both 7; accepted: two ports");
+        .containsExactly("option: --port and --management-port: found both 7; accepted: two ports");
     assertThat(setup().option("--health-port", "5001").problems()).hasSize(1);
     assertThat(setup().option("--port", "0").option("--management-port", "0").problems()).isEmpty();
   }

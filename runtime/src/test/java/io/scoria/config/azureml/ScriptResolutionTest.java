@@ -53,7 +53,11 @@ class ScriptResolutionTest {
   @Test
   void anOptionBeatsTheVariableAndTheVariableBeatsTheFile() {
     Setup setup =
-        setup().file("a.py", "").file("b.py", "").file("c.py", "").inference("{'entryScript': 'a.py'}");
+        setup()
+            .file("a.py", "")
+            .file("b.py", "")
+            .file("c.py", "")
+            .inference("{'entryScript': 'a.py'}");
     assertThat(script(setup).file()).isEqualTo(folder.resolve("a.py"));
     assertThat(script(setup.env("AZUREML_ENTRY_SCRIPT", "b.py")).file())
         .isEqualTo(folder.resolve("b.py"));
@@ -114,8 +118,7 @@ class ScriptResolutionTest {
         "inference_config.yml"
       })
   void anInferenceConfigurationIsFoundByItsName(String name) {
-    Setup setup =
-        setup().file("m/other.py", "").file("m/" + name, "{'entryScript': 'other.py'}");
+    Setup setup = setup().file("m/other.py", "").file("m/" + name, "{'entryScript': 'other.py'}");
     assertThat(script(setup.option("--model-dir", "m")).file())
         .isEqualTo(folder.resolve("m/other.py"));
   }
