@@ -99,8 +99,8 @@ final class ScriptFinder {
 
   private Path sourcesOfInference() {
     Values values = inference.orElseThrow();
-    Path folder = absolute(values.file()).getParent();
-    return absolute(folder.resolve(values.find(InferenceFile.SOURCE_DIRECTORY).orElse("")));
+    String sources = values.find(InferenceFile.SOURCE_DIRECTORY).orElse("");
+    return absolute(absolute(values.file()).resolveSibling(sources));
   }
 
   /** What an option names begins in the working folder; what a variable names, in the app root. */

@@ -26,7 +26,7 @@ class ConfigFileTest {
   void aCommentIsToldWithItsPlace() {
     assertThat(problem("{\n  'computeType': 'aks' // mine\n}"))
         .isEqualTo(
-            "d.json: found a comment, which JSON does not have, at line 2, column 25; accepted:"
+            "d.json: found a comment, which JSON does not have, at line 2, column 24; accepted:"
                 + " valid JSON, each key once");
     assertThat(problem("// mine\n{}")).contains("a comment").contains("line 1");
   }

@@ -201,12 +201,12 @@ class DeploymentReaderTest {
     }
     assertThat(
             Setup.withModel(folder)
-                .file("d.yml", "computeType: aks\nscoringTimeoutMs: '1000'\nauthEnabled: yes\n")
+                .file("d.yml", "computeType: aks\nscoringTimeoutMs: '1000'\nauthEnabled: 1\n")
                 .option("--deploy-config", "d.yml")
                 .problems())
         .containsExactly(
             "d.yml: scoringTimeoutMs: found \"1000\" (a string); accepted: a whole number of"
                 + " milliseconds, 1 or more",
-            "d.yml: authEnabled: found \"yes\" (a string); accepted: true or false");
+            "d.yml: authEnabled: found 1 (a number); accepted: true or false");
   }
 }
