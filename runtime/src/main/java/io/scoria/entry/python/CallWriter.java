@@ -64,8 +64,7 @@ final class CallWriter {
     byte[] path = bytes(needs.wholeRequest() ? request.path() : "", Integer.MAX_VALUE);
     byte[] search = bytes(query ? request.query() : "", Integer.MAX_VALUE);
     byte[] headers = bytes(headers(request), Integer.MAX_VALUE);
-    reserve(
-        HEAD_BYTES + id.length + method.length + path.length + search.length + headers.length);
+    reserve(HEAD_BYTES + id.length + method.length + path.length + search.length + headers.length);
     head.putLong(Math.max(1, limitNanos / 1000));
     head.put((byte) id.length).put((byte) method.length);
     head.putInt(path.length).putInt(search.length).putInt(headers.length);

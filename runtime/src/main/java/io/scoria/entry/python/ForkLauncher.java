@@ -40,9 +40,7 @@ final class ForkLauncher implements Launcher {
       origin.whenGone(door::close);
       origin
           .channel()
-          .send(
-              Kind.FORK,
-              Texts.encode(List.of(Integer.toString(number), door.path().toString())));
+          .send(Kind.FORK, Texts.encode(List.of(Integer.toString(number), door.path().toString())));
       return greet(door, number, slot);
     }
   }

@@ -40,8 +40,7 @@ final class Greeting {
   }
 
   /** Blocks until the worker is ready. */
-  Needs ready(FrameChannel channel)
-      throws IOException, ScriptLoadException, InterruptedException {
+  Needs ready(FrameChannel channel) throws IOException, ScriptLoadException, InterruptedException {
     while (true) {
       Frame frame = channel.receive();
       switch (frame.kind()) {

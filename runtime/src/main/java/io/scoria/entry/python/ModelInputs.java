@@ -75,8 +75,7 @@ final class ModelInputs {
     int index = indexOf(head.name());
     if (index < 0) {
       String known = specs.stream().map(TensorSpec::toString).collect(Collectors.joining("; "));
-      return Optional.of(
-          "the model has no input '%s'; it has %s".formatted(head.name(), known));
+      return Optional.of("the model has no input '%s'; it has %s".formatted(head.name(), known));
     }
     TensorSpec spec = specs.get(index);
     if (found[index] != null) {

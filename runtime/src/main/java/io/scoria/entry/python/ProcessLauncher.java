@@ -21,8 +21,7 @@ final class ProcessLauncher implements Launcher {
   /**
    * @param preload true where what is started answers no calls, but is forked
    */
-  ProcessLauncher(
-      WorkerCommand command, PythonFiles files, Greeting greeting, boolean preload) {
+  ProcessLauncher(WorkerCommand command, PythonFiles files, Greeting greeting, boolean preload) {
     this.command = command;
     this.files = files;
     this.greeting = greeting;

@@ -43,8 +43,7 @@ final class PythonFiles implements AutoCloseable {
 
   static PythonFiles unpack() throws IOException {
     var owner = PosixFilePermissions.fromString("rwx------");
-    Path folder =
-        Files.createTempDirectory("scoria-", PosixFilePermissions.asFileAttribute(owner));
+    Path folder = Files.createTempDirectory("scoria-", PosixFilePermissions.asFileAttribute(owner));
     PythonFiles files = new PythonFiles(folder);
     try {
       Files.createDirectory(folder.resolve("scoria"));
@@ -100,8 +99,7 @@ final class PythonFiles implements AutoCloseable {
 
   private static final class Deleter extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

@@ -38,7 +38,8 @@ public final class PythonScript implements LoadedScript {
   private final DeadlineWatch watch;
   private @Nullable Needs needs; // written before the script is handed out
 
-  private PythonScript(ScriptConfig config, PythonFiles files, Launcher launcher, ModelCalls model) {
+  private PythonScript(
+      ScriptConfig config, PythonFiles files, Launcher launcher, ModelCalls model) {
     this.config = config;
     this.files = files;
     this.launcher = launcher;

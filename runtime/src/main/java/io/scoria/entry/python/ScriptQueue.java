@@ -143,14 +143,13 @@ final class ScriptQueue {
     List<ScriptCall> found = new ArrayList<>();
     lock.lock();
     try {
-      waiting.removeIf(
-          call -> {
-            boolean late = nowNanos - call.deadlineNanos() >= 0;
-            if (late) {
-              found.add(call);
-            }
-            return late || call.isEnded();
-          });
+      waiting.removeIf(call -> {
+        boolean late = nowNanos - call.deadlineNanos() >= 0;
+        if (late) {
+          found.add(call);
+        }
+        return late || call.isEnded();
+      });
       tellIdle();
     } finally {
       lock.unlock();

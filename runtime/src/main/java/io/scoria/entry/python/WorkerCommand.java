@@ -16,8 +16,7 @@ import java.util.Optional;
 /** What a worker is started with. Immutable. */
 final class WorkerCommand {
   /** Secrets of the server that are in its environment, and not the script's to know. */
-  private static final List<String> SECRETS =
-      List.of("SCORIA_PRIMARY_KEY", "SCORIA_SECONDARY_KEY");
+  private static final List<String> SECRETS = List.of("SCORIA_PRIMARY_KEY", "SCORIA_SECONDARY_KEY");
 
   private final ScriptConfig config;
   private final ServiceConfig service;
@@ -69,12 +68,11 @@ final class WorkerCommand {
                 service.name(),
                 service.version(),
                 service.pathPrefix()));
-    model.ifPresent(
-        servable -> {
-          texts.add(servable.name());
-          add(texts, servable.signature().inputs());
-          add(texts, servable.signature().outputs());
-        });
+    model.ifPresent(servable -> {
+      texts.add(servable.name());
+      add(texts, servable.signature().inputs());
+      add(texts, servable.signature().outputs());
+    });
     return Texts.encode(texts);
   }
 

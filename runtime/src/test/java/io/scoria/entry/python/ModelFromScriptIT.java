@@ -60,7 +60,8 @@ class ModelFromScriptIT {
       String buffer =
           "inputs(scoria.Tensor((1, 4), 'float', array.array('f', [5.1, 3.4, 1.5, 0.2])))";
       assertThat(script.answer(buffer)).isEqualTo(one);
-      assertThat(script.answer("inputs([[5.1, 3.4, 1.5]])")).contains("refused", "has shape [1, 3]");
+      assertThat(script.answer("inputs([[5.1, 3.4, 1.5]])"))
+          .contains("refused", "has shape [1, 3]");
     } finally {
       model.close(1000);
     }

@@ -40,7 +40,9 @@ class RunFormsIT {
                 return greeting + json.loads(data)["name"]
             """)) {
       assertThat(script.answer("{\"name\": \"wörld\"}")).isEqualTo("\"hello w\\u00f6rld\"");
-      assertThat(script.script().description()).contains("score.py: Python 3").contains("run(data)");
+      assertThat(script.script().description())
+          .contains("score.py: Python 3")
+          .contains("run(data)");
     }
   }
 
@@ -131,8 +133,7 @@ class RunFormsIT {
             """)) {
       var plain =
           TestScript.post(
-              bytes("a=1&b=x+y"),
-              new Header("Content-Type", "application/x-www-form-urlencoded"));
+              bytes("a=1&b=x+y"), new Header("Content-Type", "application/x-www-form-urlencoded"));
       assertThat(TestScript.text(script.call(plain)))
           .isEqualTo("[{\"a\": \"1\", \"b\": \"x y\"}, []]");
       String body =

@@ -64,8 +64,7 @@ class ScriptLogIT {
       await(event -> event.getFormattedMessage().contains("on purpose"));
     }
     assertThat(event("from init").getLoggerName()).isEqualTo("script.print");
-    assertThat(event("printed x").getMDCPropertyMap())
-        .containsEntry("requestId", TestScript.ID);
+    assertThat(event("printed x").getMDCPropertyMap()).containsEntry("requestId", TestScript.ID);
     ILoggingEvent logged = event("logged x\nin two lines");
     assertThat(logged.getLoggerName()).isEqualTo("script.my.part");
     assertThat(logged.getLevel()).isEqualTo(Level.WARN);

@@ -78,7 +78,6 @@ class ScriptTimeoutIT {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             ScriptOutcome.Refused.class,
-            refused ->
-                assertThat(refused.refusal().reason()).isEqualTo(Reason.DEADLINE_EXCEEDED));
+            refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.DEADLINE_EXCEEDED));
   }
 }
