@@ -2,10 +2,10 @@ package io.scoria.entry.python;
 
 import io.scoria.entry.ScriptCall;
 import io.scoria.entry.ScriptOutcome;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -77,14 +77,18 @@ final class Conversation {
     } catch (IOException e) {
       throw new NotTakenException(e);
     }
+    Frame first;
     try {
-      return answer(run.endNanos());
-    } catch (EOFException e) {
-      throw e;
+      first = channel.receive();
     } catch (IOException e) {
-      // A reset instead of an end: the process ended before it read the message (unix(7)).
-      throw killed ? e : new NotTakenException(e);
+      throw !killed && isReset(e) ? new NotTakenException(e) : e;
     }
+    return answerAfter(first, run.endNanos());
+  }
+
+  /** A reset instead of an end: the process ended before it had read all that was sent. */
+  private static boolean isReset(IOException problem) {
+    return String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT).contains("reset");
   }
 
   private void send(Run run) throws IOException {
@@ -97,9 +101,14 @@ final class Conversation {
     }
   }
 
-  /** The answer to a call; until it comes, the script may call the model. */
   private Frame answer(long deadlineNanos) throws IOException, InterruptedException {
-    Frame frame = channel.receive();
+    return answerAfter(channel.receive(), deadlineNanos);
+  }
+
+  /** The answer to a call; until it comes, the script may call the model. */
+  private Frame answerAfter(Frame first, long deadlineNanos)
+      throws IOException, InterruptedException {
+    Frame frame = first;
     while (frame.kind() == Kind.MODEL_RUN) {
       model.answer(channel, frame.payload(), deadlineNanos);
       frame = channel.receive();

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The thread {@code script-deadlines}: while calls wait or run, it looks every few milliseconds
  * whose time is up. {@link #wake} is called by any thread.
  */
-final class DeadlineWatch implements AutoCloseable {
+final class DeadlineWatch {
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
   private static final long PERIOD_NANOS = Duration.ofMillis(5).toNanos();
 
@@ -61,8 +61,8 @@ final class DeadlineWatch implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Ends the thread. */
+  void close() throws InterruptedException {
     closed = true;
     LockSupport.unpark(thread);
     thread.join();

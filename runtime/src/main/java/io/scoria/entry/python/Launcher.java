@@ -4,7 +4,7 @@ import io.scoria.entry.ScriptLoadException;
 import java.io.IOException;
 
 /** Starts workers. Thread-safe. */
-interface Launcher extends AutoCloseable {
+interface Launcher {
   /**
    * Starts a worker, and blocks until its script's init has returned.
    *
@@ -17,6 +17,5 @@ interface Launcher extends AutoCloseable {
       throws IOException, ScriptLoadException, InterruptedException;
 
   /** Ends what is its own; workers are closed before. */
-  @Override
   void close() throws InterruptedException;
 }

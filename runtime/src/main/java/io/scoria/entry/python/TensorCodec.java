@@ -76,10 +76,10 @@ final class TensorCodec {
     return target.flip();
   }
 
-  private record Output(byte[] name, ElementType type, Shape shape, ByteBuffer data) {
+  private record Output(ByteBuffer name, ElementType type, Shape shape, ByteBuffer data) {
     /** A tensor, or the call's rows of it. */
     static Output of(String name, Tensor tensor, Outcome.Scored scored) {
-      byte[] spelled = name.getBytes(StandardCharsets.UTF_8);
+      ByteBuffer spelled = StandardCharsets.UTF_8.encode(name);
       Shape shape = tensor.shape();
       if (scored.rows() == Outcome.Scored.WHOLE) {
         int elements = Math.toIntExact(shape.elements());
@@ -106,13 +106,13 @@ final class TensorCodec {
 
     long size() {
       int type = type().toString().length();
-      return 4L + name.length + type + 8L * shape.rank() + 8 + data.remaining();
+      return 4L + name.remaining() + type + 8L * shape.rank() + 8 + data.remaining();
     }
 
     void write(ByteBuffer target) {
       byte[] typeName = type.toString().getBytes(StandardCharsets.US_ASCII);
-      target.putShort((short) name.length).put((byte) typeName.length).put((byte) shape.rank());
-      target.put(name).put(typeName);
+      target.putShort((short) name.remaining()).put((byte) typeName.length).put((byte) shape.rank());
+      target.put(name.duplicate()).put(typeName);
       for (long dim : shape.toArray()) {
         target.putLong(dim);
       }

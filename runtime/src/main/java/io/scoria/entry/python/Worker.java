@@ -1,12 +1,14 @@
 package io.scoria.entry.python;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A worker process that is ready, and the connection to it. Used by its thread; {@link #kill} and
  * {@link #isGone} by any.
  */
-final class Worker implements AutoCloseable {
+final class Worker {
   private static final long EXIT_MS = 2000;
 
   private final ProcessHandle process;
@@ -32,6 +34,9 @@ final class Worker implements AutoCloseable {
     this.channel = channel;
     this.log = log;
     this.needs = needs;
+    // A process of the script's own may hold the connection open after the worker's end.
+    var later = CompletableFuture.delayedExecutor(EXIT_MS, TimeUnit.MILLISECONDS);
+    var _ = process.onExit().thenRunAsync(channel::close, later);
   }
 
   FrameChannel channel() {
@@ -71,8 +76,7 @@ final class Worker implements AutoCloseable {
   }
 
   /** Asks the process to end, and ends it where it does not; blocks until it has ended. */
-  @Override
-  public void close() throws InterruptedException {
+  void close() throws InterruptedException {
     channel.close();
     try {
       if (!Processes.awaitExit(process, EXIT_MS)) {

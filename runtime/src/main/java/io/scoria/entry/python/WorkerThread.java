@@ -92,21 +92,24 @@ final class WorkerThread {
 
   /** False where no worker is to follow. */
   private boolean launchAndServe() throws InterruptedException {
-    try (Worker started = launcher.launch(number, slot)) {
+    Worker started;
+    try {
+      started = launcher.launch(number, slot);
+    } catch (IOException | ScriptLoadException e) {
+      if (firstReady.completeExceptionally(e) || slot.isClosed()) {
+        return false;
+      }
+      crashed("it could not be started again: " + e.getMessage());
+      return true;
+    }
+    try {
       worker = started;
       started.whenGone(queue::wake);
       firstReady.complete(started.needs());
       serve(started);
-    } catch (IOException | ScriptLoadException e) {
-      if (firstReady.completeExceptionally(e)) {
-        return false;
-      }
-      if (slot.isClosed()) {
-        return false;
-      }
-      crashed("it could not be started again: " + e.getMessage());
     } finally {
       worker = null;
+      started.close();
     }
     return true;
   }

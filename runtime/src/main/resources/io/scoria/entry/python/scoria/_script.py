@@ -94,13 +94,21 @@ class Script:
         elif method == b"GET":
             found = {self.first: json.dumps(_query_values(query))}
         else:
-            try:
-                found = {self.first: str(body, "utf-8")}
-            except UnicodeDecodeError as e:
-                raise RequestError(400, "Input cannot be decoded as UTF-8: %s" % e) from None
+            found = self.text_argument(body)
         if self.wants_headers:
             found["request_headers"] = dict(parse_headers(str(headers, "latin-1")))
         return found
+
+    def takes_text(self):
+        """True where run() gets the body as a text, and nothing else, unless it is a GET."""
+        return not (RawHttp.requested or self.decorated or self.wants_headers)
+
+    def text_argument(self, body):
+        """The argument of run() where takes_text()."""
+        try:
+            return {self.first: str(body, "utf-8")}
+        except UnicodeDecodeError as e:
+            raise RequestError(400, "Input cannot be decoded as UTF-8: %s" % e) from None
 
     def _by_schema(self, method, query, headers, body):
         if method == b"GET":

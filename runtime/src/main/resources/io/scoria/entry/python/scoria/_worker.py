@@ -27,30 +27,51 @@ class ScoringTimeout(BaseException):
 
 
 class Limit:
-    """Raises ScoringTimeout in the main thread when a time is up, once for each time it is set."""
+    """Raises ScoringTimeout in the main thread when a time is up, once for each time it is set.
+
+    A timer that runs is left to run, as long as it ends before the time that is set: a call costs
+    no system call for it.
+    """
 
     def __init__(self):
         self._armed = False
         self._held = False
+        self._end = 0.0
+        self._timer_end = 0.0  # 0 where none runs
         self.fired = False
         signal.signal(signal.SIGALRM, self._alarm)
 
     def _alarm(self, *_):
+        self._timer_end = 0.0
         if not self._armed:
+            return
+        left = self._end - time.monotonic()
+        if left > 0:
+            self._start(left)
             return
         self.fired = True
         if not self._held:
             self._armed = False
             raise ScoringTimeout
 
-    def set(self, seconds):
-        self.fired = False
-        self._armed = True
+    def _start(self, seconds):
+        self._timer_end = self._end
         signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
+
+    def set(self, end):
+        """end by time.monotonic"""
+        self.fired = False
+        self._end = end
+        self._armed = True
+        if self._timer_end == 0.0 or end < self._timer_end:
+            self._start(end - time.monotonic())
 
     def clear(self):
         self._armed = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def forked(self):
+        """Timers are not inherited."""
+        self._timer_end = 0.0
 
     def hold(self):
         """Puts off the raising: what follows must not be left half done."""
@@ -125,6 +146,7 @@ class Worker:
             self._fail_load(1, "%s: %s" % (type(e).__name__, e), traceback.format_exc())
         else:
             script = self._script
+            self._takes_text = script.takes_text()
             self._ready = struct.pack("<BB", script.needs(), script.run_batch is not None)
             self._ready += _packed_texts(
                 ["Python %d.%d.%d, %s" % (sys.version_info[:3] + (script.form(),))] + documents)
@@ -169,6 +191,7 @@ class Worker:
                 self._connection.sock.close()
                 self._log_socket.close()
                 self._lock = threading.Lock()
+                self._limit.forked()
                 self._connect(path)
                 self._send(_frames.READY, self._ready)
                 return self._connection
@@ -184,11 +207,17 @@ class Worker:
         a = RUN_HEAD.size
         b = a + id_size
         call.request_id = str(view[a:b], "latin-1")
+        call.refusal = None
+        if method_size == 0 and self._takes_text:
+            try:
+                call.arguments = self._script.text_argument(view[b:])
+            except RequestError as refused:
+                call.refusal = refused
+            return call
         c = b + method_size
         d = c + path_size
         e = d + query_size
         f = e + headers_size
-        call.refusal = None
         try:
             call.arguments = self._script.arguments(
                 view[b:c], view[c:d], view[d:e], view[e:f], view[f:])
@@ -205,7 +234,7 @@ class Worker:
         self._may_ask = True
         try:
             try:
-                limit.set(call.end - time.monotonic())
+                limit.set(call.end)
                 started = time.perf_counter_ns()
                 result = self._script.run(**call.arguments)
                 nanos = time.perf_counter_ns() - started
@@ -284,11 +313,11 @@ class Worker:
                     self._close(reply)
                     self._send(_frames.END)
                     return
-                seconds, = struct.unpack("<Q", view)
+                micros, = struct.unpack("<Q", view)
                 self._may_ask = True
                 try:
                     try:
-                        limit.set(seconds / 1e6)
+                        limit.set(time.monotonic() + micros / 1e6)
                         piece = _reply.piece_bytes(_reply.next_piece(reply.pieces))
                     finally:
                         limit.clear()
@@ -342,7 +371,7 @@ class Worker:
         values = [self._script.batch_value(call.arguments) for call in calls]
         try:
             try:
-                self._limit.set(max(call.end for call in calls) - time.monotonic())
+                self._limit.set(max(call.end for call in calls))
                 started = time.perf_counter_ns()
                 results = self._script.run_batch(values)
                 nanos = time.perf_counter_ns() - started

@@ -1,0 +1,72 @@
+package io.scoria.entry.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scoria.entry.ScriptCall;
+import io.scoria.entry.ScriptOutcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that go away while their call runs or waits, or while its stream is sent. */
+@NullMarked
+class ClientGoneIT {
+  private static final String SCRIPT =
+      """
+      import os, time
+      ran = []
+      def init(): pass
+      def run(data):
+          ran.append(data)
+          if data == "wait":
+              open("waits", "w").close()
+              while not os.path.exists("go"): time.sleep(0.01)
+          if data == "stream":
+              return iter(["a", "b"])
+          return ran
+      """;
+
+  @TempDir private Path folder;
+
+  private static ScriptCall call(String body, CompletableFuture<ScriptOutcome> outcome) {
+    long nowNanos = System.nanoTime();
+    return new ScriptCall(
+        TestScript.post(body.getBytes()),
+        nowNanos,
+        nowNanos + TimeUnit.MINUTES.toNanos(1),
+        outcome::complete);
+  }
+
+  @Test
+  void theWorkerGoesOnWithTheNextCallAndACallThatWaitsIsNeverRun() throws Exception {
+    try (TestScript script = TestScript.of(folder, SCRIPT).start()) {
+      CompletableFuture<ScriptOutcome> outcome = new CompletableFuture<>();
+      ScriptCall running = call("wait", outcome);
+      ScriptCall waiting = call("waiting", new CompletableFuture<>());
+      script.script().submit(running);
+      script.script().submit(waiting);
+      while (!Files.exists(folder.resolve("waits"))) {
+        Thread.onSpinWait();
+      }
+      assertThat(running.end(new ScriptOutcome.Abandoned())).isTrue();
+      assertThat(waiting.end(new ScriptOutcome.Abandoned())).isTrue();
+      Files.createFile(folder.resolve("go"));
+      assertThat(script.answer("next")).isEqualTo("[\"wait\", \"next\"]");
+      assertThat(outcome).isCompletedWithValueMatching(ScriptOutcome.Abandoned.class::isInstance);
+    }
+  }
+
+  @Test
+  void aStreamThatNobodyTakesIsClosed() {
+    try (TestScript script = TestScript.of(folder, SCRIPT).start()) {
+      ScriptCall call = call("stream", new CompletableFuture<>());
+      script.script().submit(call);
+      call.end(new ScriptOutcome.Abandoned());
+      assertThat(script.answer("next")).contains("\"next\"");
+    }
+  }
+}
