@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("endpoint", List.of("call")),
           Map.entry("entry", List.of("call")),
           Map.entry("codec", List.of("tensor", "call")),
+          Map.entry("openapi", List.of("tensor")),
           Map.entry("engine", List.of("tensor")),
           Map.entry("engine.ort", List.of("engine", "tensor")),
           Map.entry("batch", List.of("call", "config", "engine", "tensor")),
@@ -66,6 +67,8 @@ class ArchitectureTest {
                   "endpoint",
                   "engine",
                   "engine.ort",
+                  "entry",
+                  "openapi",
                   "pipeline",
                   "repository",
                   "tensor",
@@ -133,6 +136,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void jacksonReadsAndWritesDocumentsAlone() {
+    onlyIn("openapi", "com.fasterxml.jackson..").check(PRODUCTION);
+  }
+
+  @Test
   void theCommandLineAndSignalsAreImportedInCliAlone() {
     onlyIn("cli", "picocli..").check(PRODUCTION);
     onlyIn("cli", "sun..", "com.sun..", "jdk..").check(PRODUCTION);
@@ -159,6 +167,7 @@ class ArchitectureTest {
             "io.netty..",
             "ai.onnxruntime..",
             "com.google.protobuf..",
+            "com.fasterxml.jackson..",
             "picocli..",
             "sun.misc..",
             "org.slf4j..",

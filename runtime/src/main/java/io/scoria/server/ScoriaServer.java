@@ -41,6 +41,7 @@ public final class ScoriaServer {
   private final ServeConfig config;
   private final Function<BufferPool, Engine> engines;
   private final Endpoint endpoint = new Endpoint();
+  private final Documentation documentation;
   private final Deque<Part> parts = new ArrayDeque<>();
   private @Nullable HttpListener scoring;
   private @Nullable HttpListener management;
@@ -57,6 +58,7 @@ public final class ScoriaServer {
   private ScoriaServer(ServeConfig config, Function<BufferPool, Engine> engines) {
     this.config = config;
     this.engines = engines;
+    documentation = new Documentation(config);
   }
 
   /** As {@link #start(ServeConfig, Authenticator, Function, Consumer)}, on ONNX Runtime. */
@@ -98,11 +100,12 @@ public final class ScoriaServer {
         new ScoreService(authenticator, admission, endpoint, pool, config.execution());
     Service health = Health.of("Healthy", this::isReady);
     if (config.management().isPresent()) {
-      management = listen("management", config.management().get(), 1, managementRoutes());
+      management = listen("management", config.management().get(), 1, managementRoutes(score, health));
     }
     int loops = config.execution().loops();
-    Routes routes = Routes.builder().get("/", health).post("/score", score).build();
-    scoring = listen("scoring", config.scoring(), loops, routes);
+    Routes.Builder routes = Routes.builder().get("/", health).post("/score", score);
+    documentation.addDocuments(routes);
+    scoring = listen("scoring", config.scoring(), loops, routes.build());
     Engine engine = startEngine(pool);
     progress.accept(engine.description());
     LoadedModel loaded =
@@ -112,6 +115,7 @@ public final class ScoriaServer {
     parts.push(
         new Part(
             "model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS)));
+    documentation.publish(Optional.of(loaded), Optional.empty());
     endpoint.publish(loaded.servable());
     parts.push(new Part("calls", this::finishCalls));
   }
@@ -125,12 +129,14 @@ public final class ScoriaServer {
     }
   }
 
-  private Routes managementRoutes() {
-    return Routes.builder()
-        .get("/admin/models", new ReplyService(() -> ModelDescription.reply(servable())))
-        .get("/livez", Health.of("live", () -> true))
-        .get("/readyz", Health.of("ready", this::isReady))
-        .build();
+  private Routes managementRoutes(Service score, Service health) {
+    Routes.Builder routes =
+        Routes.builder()
+            .get("/admin/models", new ReplyService(() -> ModelDescription.reply(servable())))
+            .get("/livez", Health.of("live", () -> true))
+            .get("/readyz", Health.of("ready", this::isReady));
+    documentation.addPage(routes, score, health);
+    return routes.build();
   }
 
   private HttpListener listen(String name, ListenerConfig at, int threads, Routes routes)
