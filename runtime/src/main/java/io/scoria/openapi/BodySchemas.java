@@ -22,7 +22,8 @@ final class BodySchemas {
 
   static ObjectNode of(ServiceDescription service) {
     ObjectNode schemas = JsonNodeFactory.instance.objectNode();
-    schemas.set(INPUT, service.model().map(model -> input(model.signature())).orElseGet(free("takes")));
+    schemas.set(
+        INPUT, service.model().map(model -> input(model.signature())).orElseGet(free("takes")));
     schemas.set(
         OUTPUT, service.model().map(model -> output(model.signature())).orElseGet(free("gives")));
     schemas.set(ERROR, error());

@@ -98,9 +98,7 @@ abstract sealed class DocumentWriter permits Swagger2Writer, OpenApi3Writer {
 
   /** A response of the operation. */
   static ObjectNode response(ObjectNode operation, int status, String description) {
-    return responses(operation)
-        .putObject(Integer.toString(status))
-        .put("description", description);
+    return responses(operation).putObject(Integer.toString(status)).put("description", description);
   }
 
   /** The number of the specification. */

@@ -44,7 +44,7 @@ public final class OpenApiDocuments {
         given = script.apply(version).map(text -> text.getBytes(StandardCharsets.UTF_8));
       }
       if (given.isPresent()) {
-        ObjectNode document = JsonText.readObject("the OpenAPI document", given.get());
+        ObjectNode document = JsonText.readObject(scripts(version), given.get());
         container.put(version, given.get());
         router.put(version, JsonText.write(moved(document, containerPaths, routerPaths)));
       } else {
@@ -53,6 +53,11 @@ public final class OpenApiDocuments {
       }
     }
     return new OpenApiDocuments(container, router);
+  }
+
+  /** A user's has been read before, so it is the script's that may be none. */
+  private static String scripts(OpenApiVersion version) {
+    return "the OpenAPI document of the entry script, version " + version.number() + ",";
   }
 
   private static byte[] written(

@@ -41,8 +41,7 @@ public final class OwnDocuments {
     Optional<Path> third = find(folders, SWAGGER_3);
     if (third.isPresent()) {
       byte[] text = bytes(third.get());
-      String stated =
-          JsonText.readObject(third.get().toString(), text).path("openapi").asText("");
+      String stated = JsonText.readObject(third.get().toString(), text).path("openapi").asText("");
       found.put(OpenApiVersion.V3, text);
       if (stated.startsWith("3.1")) {
         found.put(OpenApiVersion.V3_1, text);

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ final class DocsPage {
 
   private final List<PageFile> files;
 
-  private record PageFile(String path, String type, List<Header> headers, byte[] bytes) {}
+  private record PageFile(String path, String type, List<Header> headers, ByteBuffer bytes) {}
 
   private DocsPage(List<PageFile> files) {
     this.files = files;
@@ -67,11 +66,11 @@ final class DocsPage {
 
   private static PageFile file(String path, String type, List<Header> headers, String resource)
       throws IOException {
-    try (@Nullable InputStream in = DocsPage.class.getResourceAsStream(resource)) {
+    try (InputStream in = DocsPage.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IOException("this was built without " + resource);
       }
-      return new PageFile(path, type, headers, in.readAllBytes());
+      return new PageFile(path, type, headers, ByteBuffer.wrap(in.readAllBytes()));
     }
   }
 
@@ -90,15 +89,14 @@ final class DocsPage {
   }
 
   private static Service service(PageFile file) {
-    return new ReplyService(
-        () ->
-            new Reply(
-                200,
-                file.type(),
-                ByteBuffer.wrap(file.bytes()).asReadOnlyBuffer(),
-                null,
-                file.headers(),
-                Reply.NOT_RUN,
-                null));
+    return new ReplyService(() ->
+        new Reply(
+            200,
+            file.type(),
+            file.bytes().asReadOnlyBuffer(),
+            null,
+            file.headers(),
+            Reply.NOT_RUN,
+            null));
   }
 }

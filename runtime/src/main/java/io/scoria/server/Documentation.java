@@ -71,10 +71,7 @@ final class Documentation {
     return new ReplyService(service(OpenApiDocuments::container));
   }
 
-  private DocumentService service(
-      BiFunction<
-              OpenApiDocuments, OpenApiVersion, ByteBuffer>
-          pick) {
+  private DocumentService service(BiFunction<OpenApiDocuments, OpenApiVersion, ByteBuffer> pick) {
     return new DocumentService(() -> Optional.ofNullable(documents), pick);
   }
 

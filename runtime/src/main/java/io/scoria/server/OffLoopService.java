@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service of the scoring loops for a listener with loops of its own: it is not told of them, since
- * their numbers would be taken for those of the scoring loops, whose sessions others run.
+ * A service of the scoring loops for a listener with loops of its own: it is not told of them,
+ * since their numbers would be taken for those of the scoring loops, whose sessions others run.
  */
 record OffLoopService(Service service) implements Service {
   @Override

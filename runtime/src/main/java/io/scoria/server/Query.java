@@ -18,7 +18,9 @@ record Query(String text) {
     return new Query(begin < 0 ? "" : sent.substring(begin + 1));
   }
 
-  /** The first value of that name; empty text where it has none, and empty where it is not there. */
+  /**
+   * The first value of that name; empty text where it has none, and empty where it is not there.
+   */
   Optional<String> first(String name) {
     for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');

@@ -100,7 +100,8 @@ public final class ScoriaServer {
         new ScoreService(authenticator, admission, endpoint, pool, config.execution());
     Service health = Health.of("Healthy", this::isReady);
     if (config.management().isPresent()) {
-      management = listen("management", config.management().get(), 1, managementRoutes(score, health));
+      management =
+          listen("management", config.management().get(), 1, managementRoutes(score, health));
     }
     int loops = config.execution().loops();
     Routes.Builder routes = Routes.builder().get("/", health).post("/score", score);
