@@ -4,11 +4,20 @@ package io.scoria.openapi;
 public final class InvalidDocumentException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  InvalidDocumentException(String message, Throwable cause) {
-    super(message, cause);
+  private final String problem;
+
+  InvalidDocumentException(String problem, Throwable cause) {
+    super(problem, cause);
+    this.problem = problem;
   }
 
-  InvalidDocumentException(String message) {
-    super(message);
+  InvalidDocumentException(String problem) {
+    super(problem);
+    this.problem = problem;
+  }
+
+  @Override
+  public String getMessage() {
+    return problem;
   }
 }
