@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("api", List.of("tensor")),
           Map.entry("entry.java", List.of("api", "call", "codec", "config", "entry", "tensor")),
           Map.entry("codec", List.of("tensor", "call")),
+          Map.entry("openapi", List.of("tensor")),
           Map.entry("engine", List.of("tensor")),
           Map.entry("engine.ort", List.of("engine", "tensor")),
           Map.entry("batch", List.of("call", "config", "engine", "tensor")),
@@ -74,6 +75,7 @@ class ArchitectureTest {
                   "entry",
                   "entry.java",
                   "entry.python",
+                  "openapi",
                   "pipeline",
                   "repository",
                   "tensor",
@@ -145,8 +147,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void jacksonIsImportedWhereFilesOfTheConfigurationAreReadAlone() {
-    onlyIn("config.azureml", "com.fasterxml.jackson..").check(PRODUCTION);
+  void jacksonReadsAndWritesDocumentsAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "config.azureml", ROOT + "openapi")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson..")
+        .check(PRODUCTION);
   }
 
   @Test

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
           + "is set; else those of the deployment configuration; else those of the key file, which "
           + "is made where it is missing. Clients send 'Authorization: Bearer KEY'.",
       "",
-      "Paths: POST /score, and GET / for health. On the management port: GET /livez, /readyz and "
-          + "/admin/models, which tells how each model is run.",
+      "Paths: POST /score, GET /swagger.json, and GET / for health. On the management port: GET "
+          + "/livez, /readyz, /docs for people, and /admin/models, which tells how each model is "
+          + "run.",
       "",
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",

@@ -6,8 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a model lies, and what lies beside it.
@@ -16,6 +19,8 @@ import java.util.stream.Collectors;
  */
 record ModelFolder(String name, Path folder, Path model) {
   static final String SAMPLE_REQUEST = "sample-request.json";
+  private static final String GOLDEN = "golden";
+  private static final String GOLDEN_REQUEST = ".request.json";
 
   /**
    * Finds the one ONNX file in a folder; a path to such a file names it itself.
@@ -81,7 +86,28 @@ record ModelFolder(String name, Path folder, Path model) {
     return models;
   }
 
-  Path sampleRequest() {
-    return folder.resolve(SAMPLE_REQUEST);
+  /**
+   * {@code sample-request.json}; where there is none, the first by name of {@code
+   * golden/*.request.json}; empty where there is neither.
+   *
+   * @throws ModelLoadException if the folder of golden requests cannot be read
+   */
+  Optional<Path> sampleRequest() throws ModelLoadException {
+    Path sample = folder.resolve(SAMPLE_REQUEST);
+    return Files.exists(sample) ? Optional.of(sample) : goldenRequest();
+  }
+
+  private Optional<Path> goldenRequest() throws ModelLoadException {
+    Path golden = folder.resolve(GOLDEN);
+    if (!Files.isDirectory(golden)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> entries = Files.list(golden)) {
+      return entries
+          .filter(entry -> entry.toString().endsWith(GOLDEN_REQUEST) && Files.isRegularFile(entry))
+          .min(Comparator.naturalOrder());
+    } catch (IOException e) {
+      throw new ModelLoadException(golden + " cannot be read: " + e, e);
+    }
   }
 }

@@ -34,17 +34,16 @@ public record SampleRequest(String body, Optional<Path> file) {
     return Optional.empty();
   }
 
-  /** The folder's own, or one of zeros in the smallest shape. */
+  /** The folder's own sample or first golden request; else one of zeros in the smallest shape. */
   static SampleRequest of(ModelFolder folder, Signature signature) throws ModelLoadException {
-    Path file = folder.sampleRequest();
-    if (!Files.exists(file)) {
+    Optional<Path> file = folder.sampleRequest();
+    if (file.isEmpty()) {
       return madeUp(signature);
     }
     try {
-      return new SampleRequest(
-          Files.readString(file, StandardCharsets.UTF_8).strip(), Optional.of(file));
+      return new SampleRequest(Files.readString(file.get(), StandardCharsets.UTF_8).strip(), file);
     } catch (IOException e) {
-      throw new ModelLoadException(file + " cannot be read: " + e, e);
+      throw new ModelLoadException(file.get() + " cannot be read: " + e, e);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.CharsetUtil;
+import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Reply;
 import java.nio.ByteBuffer;
@@ -83,6 +84,10 @@ final class Responses {
     writeHead(out, reply, bodyBytes);
     if (!allow.isEmpty()) {
       out.writeCharSequence("\r\nallow: " + allow, CharsetUtil.US_ASCII);
+    }
+    for (Header header : reply.headers()) {
+      String line = "\r\n" + header.name() + ": " + header.value();
+      out.writeCharSequence(line, CharsetUtil.US_ASCII);
     }
     out.writeCharSequence(connection.header, CharsetUtil.US_ASCII);
     out.writeBytes(END);

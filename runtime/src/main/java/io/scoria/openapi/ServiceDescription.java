@@ -1,0 +1,14 @@
+package io.scoria.openapi;
+
+import java.util.Optional;
+
+/**
+ * What a document says of a service.
+ *
+ * @param name of the service
+ * @param version of the service, not of the document
+ * @param keyed true where clients need a key
+ * @param model empty where an entry script answers, whose bodies nobody but the script knows
+ */
+public record ServiceDescription(
+    String name, String version, boolean keyed, Optional<ScoredModel> model) {}

@@ -1,0 +1,148 @@
+package io.scoria.server;
+
+import io.scoria.batch.BatchedModel;
+import io.scoria.call.Servable;
+import io.scoria.call.Service;
+import io.scoria.config.ScriptConfig;
+import io.scoria.config.ServeConfig;
+import io.scoria.endpoint.Endpoint;
+import io.scoria.engine.Engine;
+import io.scoria.engine.ModelLoadException;
+import io.scoria.entry.LoadedScript;
+import io.scoria.entry.ScriptLoadException;
+import io.scoria.entry.java.JavaScript;
+import io.scoria.entry.python.PythonScript;
+import io.scoria.pipeline.Entrance;
+import io.scoria.pipeline.ScoreService;
+import io.scoria.pipeline.ScriptService;
+import io.scoria.repository.LoadedModel;
+import io.scoria.repository.ModelLoader;
+import io.scoria.repository.SampleRequest;
+import io.scoria.tensor.BufferPool;
+import io.scoria.transport.Routes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers scoring calls: a model, or an entry script, which may have a model to call. Loaded by
+ * the starting thread, asked by any.
+ */
+final class Scoring {
+  private static final long RUN_TIMEOUT_MS = 5_000;
+  private static final String LOADING = "it is being loaded";
+
+  private final ServeConfig config;
+  private final BufferPool pool;
+  private final Endpoint<Servable> models = new Endpoint<>();
+  private final Endpoint<LoadedScript> scripts = new Endpoint<>();
+  private final Service service;
+  private volatile @Nullable LoadedModel model; // set by the starting thread, read by others
+
+  Scoring(ServeConfig config, Entrance entrance, BufferPool pool) {
+    this.config = config;
+    this.pool = pool;
+    service =
+        config.script().isPresent()
+            ? new ScriptService(entrance, scripts, pool)
+            : new ScoreService(entrance, models, pool);
+  }
+
+  Service service() {
+    return service;
+  }
+
+  /** Adds the path that scores, and that of the router; a script answers GET as well. */
+  void addTo(Routes.Builder routes, Service routed) {
+    routes.post("/score", service).routerPost("score", routed);
+    if (config.script().isPresent()) {
+      routes.get("/score", service).routerGet("score", routed);
+    }
+  }
+
+  /**
+   * Loads what answers, which blocks until it can.
+   *
+   * @param parts told what is to be stopped
+   */
+  void load(
+      Function<BufferPool, Engine> engines,
+      Documentation documentation,
+      Consumer<String> progress,
+      Parts parts)
+      throws ModelLoadException, ScriptLoadException {
+    if (config.model().isPresent()) {
+      load(config.model().get(), engines, progress, parts);
+    }
+    if (config.script().isEmpty()) {
+      LoadedModel loaded = model;
+      documentation.publish(Optional.ofNullable(loaded), Optional.empty());
+      servable().ifPresent(models::publish);
+      return;
+    }
+    LoadedScript script = start(config.script().get(), progress);
+    parts.add("entry script", () -> script.close(RUN_TIMEOUT_MS));
+    documentation.publish(Optional.empty(), Optional.of(script));
+    scripts.publish(script);
+  }
+
+  private void load(
+      Path path, Function<BufferPool, Engine> engines, Consumer<String> progress, Parts parts)
+      throws ModelLoadException {
+    Engine engine = startEngine(engines);
+    progress.accept(engine.description());
+    LoadedModel loaded =
+        new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
+            .load(path);
+    model = loaded;
+    parts.add(
+        "model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS));
+  }
+
+  private Engine startEngine(Function<BufferPool, Engine> engines) throws ModelLoadException {
+    try {
+      return engines.apply(pool);
+    } catch (LinkageError | IllegalStateException e) {
+      throw new ModelLoadException(
+          "the runtime for models does not start on this machine: " + e, e);
+    }
+  }
+
+  private LoadedScript start(ScriptConfig script, Consumer<String> progress)
+      throws ScriptLoadException {
+    Optional<Servable> served = servable().map(Servable.class::cast);
+    return script.file().toString().endsWith(".py")
+        ? PythonScript.start(script, config.service(), served, pool, progress)
+        : JavaScript.start(script, config.service(), served, pool, progress);
+  }
+
+  /** The model that answers, or that the script may call; empty where there is none, or not yet. */
+  Optional<BatchedModel> servable() {
+    return Optional.ofNullable(model).map(LoadedModel::servable);
+  }
+
+  /** Why nothing can score now, for people; empty where something can. */
+  Optional<String> problem() {
+    if (config.script().isEmpty()) {
+      return models.current() == null ? Optional.of(LOADING) : Optional.empty();
+    }
+    LoadedScript script = scripts.current();
+    return script == null ? Optional.of(LOADING) : script.problem();
+  }
+
+  /** A request that should be answered; empty where none is known. */
+  Optional<SampleRequest> sample() throws IOException {
+    return config.script().isPresent()
+        ? SampleRequest.besideScript(config.script().get())
+        : Optional.ofNullable(model).map(LoadedModel::sample);
+  }
+
+  /** From here on nothing scores. */
+  void withdraw() {
+    scripts.withdraw();
+    models.withdraw();
+  }
+}
