@@ -11,6 +11,7 @@ import io.scoria.endpoint.Endpoint;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
+import io.scoria.pipeline.RouterSurface;
 import io.scoria.pipeline.ScoreService;
 import io.scoria.repository.LoadedModel;
 import io.scoria.repository.ModelLoader;
@@ -101,7 +102,12 @@ public final class ScoriaServer {
       management = listen("management", config.management().get(), 1, managementRoutes());
     }
     int loops = config.execution().loops();
-    Routes routes = Routes.builder().get("/", health).post("/score", score).build();
+    Routes routes =
+        Routes.of(config.service())
+            .get("/", health)
+            .post("/score", score)
+            .routerPost("score", new RouterSurface(score))
+            .build();
     scoring = listen("scoring", config.scoring(), loops, routes);
     Engine engine = startEngine(pool);
     progress.accept(engine.description());

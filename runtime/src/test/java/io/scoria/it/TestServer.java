@@ -93,6 +93,7 @@ final class TestServer implements AutoCloseable {
     private final Path model;
     private Authenticator authenticator = Authenticator.NONE;
     private AuthConfig auth = new AuthConfig.None();
+    private ServiceConfig service = ServiceConfig.defaults();
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
     private boolean management;
@@ -111,6 +112,11 @@ final class TestServer implements AutoCloseable {
     Settings keys(Keys keys) {
       authenticator = new KeyAuthenticator(keys);
       auth = new AuthConfig.Key(model.resolve("no-key-file"));
+      return this;
+    }
+
+    Settings service(ServiceConfig shown) {
+      service = shown;
       return this;
     }
 
@@ -188,7 +194,7 @@ final class TestServer implements AutoCloseable {
       return new ServeConfig(
           Optional.of(model),
           Optional.empty(),
-          ServiceConfig.defaults(),
+          service,
           new ListenerConfig(LOOPBACK, port),
           management ? Optional.of(new ListenerConfig(LOOPBACK, 0)) : Optional.empty(),
           Optional.empty(),
