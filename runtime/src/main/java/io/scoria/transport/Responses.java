@@ -91,8 +91,8 @@ final class Responses {
   }
 
   /**
-   * The response to a reply without a stream, which tells the length of its body also where it is
-   * sent without one in answer to HEAD.
+   * The response to a reply whose stream is not sent, which tells the length of its body also where
+   * it is sent without one in answer to HEAD.
    */
   static ByteBuf of(
       ByteBufAllocator allocator, Reply reply, Connection connection, ResponseContext context) {
@@ -102,7 +102,7 @@ final class Responses {
     boolean copied = bodyless || bodyBytes <= MAX_COPIED_BYTES;
     ByteBuf out = allocator.directBuffer(HEAD_BYTES + (copied ? bodyBytes : 0));
     out.writeBytes(head(reply));
-    if (!isBodyless(reply.status())) {
+    if (!isBodyless(reply.status()) && reply.stream() == null) {
       out.writeBytes(CONTENT_LENGTH);
       writeNumber(out, bodyBytes);
     }

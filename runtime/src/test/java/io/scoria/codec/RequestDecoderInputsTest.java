@@ -51,14 +51,17 @@ class RequestDecoderInputsTest {
   @Test
   void severalInputsStandWithTheirNames() {
     assertThat(
-            decode(TWO, "{\"Inputs\": {\"b\": [\"u\"], \"a\": 7}, \"GlobalParameters\": {\"z\": 1}}"))
+            decode(
+                TWO, "{\"Inputs\": {\"b\": [\"u\"], \"a\": 7}, \"GlobalParameters\": {\"z\": 1}}"))
         .isEqualTo("int64 [] 7\nstring [1] 'u'");
   }
 
   @Test
   void anInputNamedDataIsThatInput() {
-    List<TensorSpec> inputs = List.of(input("data", ElementType.INT64), input("b", ElementType.INT64));
-    assertThat(decode(inputs, "{\"Inputs\": {\"data\": 1, \"b\": 2}}")).isEqualTo("int64 [] 1\nint64 [] 2");
+    List<TensorSpec> inputs =
+        List.of(input("data", ElementType.INT64), input("b", ElementType.INT64));
+    assertThat(decode(inputs, "{\"Inputs\": {\"data\": 1, \"b\": 2}}"))
+        .isEqualTo("int64 [] 1\nint64 [] 2");
   }
 
   @ParameterizedTest
@@ -86,12 +89,17 @@ class RequestDecoderInputsTest {
   void aRefusalSpeaksOfTheFormThatWasSent() {
     assertThat(refuse(ONE, "{\"Inputs\": {}}").message())
         .isEqualTo("Input 'x' is missing: " + ONE_FORM);
-    assertThat(refuse(ONE, "{\"Inputs\": [[1, \"a\"]]}").message()).startsWith("Inputs[0][1] is a string; ");
-    assertThat(refuse(ONE, "{\"Inputs\": {\"x\": [[1, null]]}}").message()).startsWith("Inputs.x[0][1] is null; ");
+    assertThat(refuse(ONE, "{\"Inputs\": [[1, \"a\"]]}").message())
+        .startsWith("Inputs[0][1] is a string; ");
+    assertThat(refuse(ONE, "{\"Inputs\": {\"x\": [[1, null]]}}").message())
+        .startsWith("Inputs.x[0][1] is null; ");
     assertThat(refuse(TWO, "{\"Inputs\": [1]}").message())
-        .startsWith("\"Inputs\" is an array, and the model has 2 inputs: expected {\"Inputs\": {\"a\": VALUE");
-    assertThat(refuse(TWO, "{\"Inputs\": {\"data\": 1}}").message()).startsWith("The model has no input 'data'");
-    assertThat(refuse(ONE, "{\"data\": {\"data\": [[1, 2]]}}").message()).startsWith("The model has no input 'data'");
+        .startsWith(
+            "\"Inputs\" is an array, and the model has 2 inputs: expected {\"Inputs\": {\"a\": VALUE");
+    assertThat(refuse(TWO, "{\"Inputs\": {\"data\": 1}}").message())
+        .startsWith("The model has no input 'data'");
+    assertThat(refuse(ONE, "{\"data\": {\"data\": [[1, 2]]}}").message())
+        .startsWith("The model has no input 'data'");
   }
 
   @ParameterizedTest
@@ -117,14 +125,16 @@ class RequestDecoderInputsTest {
       assertThat(pool.usedBytes()).isZero();
       feed(decoder, "0], \"Inputs\": [[1, 2]]}");
       assertThat(decoder.finish())
-          .isInstanceOfSatisfying(Decoded.Inputs.class, inputs -> Tensor.closeAll(inputs.tensors()));
+          .isInstanceOfSatisfying(
+              Decoded.Inputs.class, inputs -> Tensor.closeAll(inputs.tensors()));
     }
   }
 
   @Test
   void theAnswerIsInKind() {
     assertThat(form("{\"Inputs\": [[1, 2]]}")).isEqualTo(AnswerForm.RESULTS);
-    assertThat(form("{\"GlobalParameters\": 1, \"Inputs\": [[1, 2]]}")).isEqualTo(AnswerForm.RESULTS);
+    assertThat(form("{\"GlobalParameters\": 1, \"Inputs\": [[1, 2]]}"))
+        .isEqualTo(AnswerForm.RESULTS);
     assertThat(form("{\"data\": [[1, 2]]}")).isEqualTo(AnswerForm.RESULT);
   }
 

@@ -64,7 +64,17 @@ final class RouterSurfaceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200, 200", "201, 201", "400, 400", "404, 404", "500, 502", "501, 501", "502, 502", "503, 503", "504, 504"})
+  @CsvSource({
+    "200, 200",
+    "201, 201",
+    "400, 400",
+    "404, 404",
+    "500, 502",
+    "501, 501",
+    "502, 502",
+    "503, 503",
+    "504, 504"
+  })
   void aFailureBehindTheRouterIs502AndOthersPass(int status, int shown) {
     Header header = new Header("a", "b");
     Reply reply =

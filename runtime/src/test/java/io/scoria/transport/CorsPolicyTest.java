@@ -43,7 +43,9 @@ final class CorsPolicyTest {
   void anOriginIsComparedExactly(String configured, String sent, boolean allowed) {
     try (Wire wire = allowing("https://other.example", configured)) {
       for (String response :
-          List.of(wire.post("Origin: " + sent), preflight(wire, "/score", "Origin: " + sent + "\r\n"))) {
+          List.of(
+              wire.post("Origin: " + sent),
+              preflight(wire, "/score", "Origin: " + sent + "\r\n"))) {
         assertThat(response).startsWith("HTTP/1.1 200 OK");
         assertThat(values(response, ALLOWED)).hasSize(allowed ? 1 : 0);
         assertThat(values(response, "vary")).contains("Origin");
@@ -62,7 +64,8 @@ final class CorsPolicyTest {
       String response = wire.post("Origin: " + sent);
       assertThat(values(response, ALLOWED)).containsExactly("*");
       assertThat(response).doesNotContain("credentials");
-      assertThat(values(preflight(wire, "/score", "Origin: " + sent + "\r\n"), ALLOWED)).containsExactly("*");
+      assertThat(values(preflight(wire, "/score", "Origin: " + sent + "\r\n"), ALLOWED))
+          .containsExactly("*");
     }
   }
 
@@ -76,8 +79,10 @@ final class CorsPolicyTest {
               path,
               "Origin: https://a.example\r\nAccess-Control-Request-Headers: x-mine, authorization\r\n");
       assertThat(response).startsWith("HTTP/1.1 200 OK").contains("\r\ncontent-length: 0\r\n");
-      assertThat(values(response, "access-control-allow-methods")).containsExactly("GET, POST, OPTIONS");
-      assertThat(values(response, "access-control-allow-headers")).containsExactly("x-mine, authorization");
+      assertThat(values(response, "access-control-allow-methods"))
+          .containsExactly("GET, POST, OPTIONS");
+      assertThat(values(response, "access-control-allow-headers"))
+          .containsExactly("x-mine, authorization");
       assertThat(values(response, "access-control-max-age").getFirst()).matches("[0-9]+");
       assertThat(values(response, "x-request-id")).hasSize(1);
     }
@@ -139,7 +144,8 @@ final class CorsPolicyTest {
       String response = wire.send("OPTIONS / HTTP/1.1\r\nHost: t\r\n\r\n");
       assertThat(response).startsWith("HTTP/1.1 200 OK").doesNotContain("allow-methods");
       assertThat(values(response, "allow")).containsExactly("GET, HEAD, OPTIONS");
-      assertThat(wire.send("OPTIONS /none HTTP/1.1\r\nHost: t\r\n\r\n")).startsWith("HTTP/1.1 404 ");
+      assertThat(wire.send("OPTIONS /none HTTP/1.1\r\nHost: t\r\n\r\n"))
+          .startsWith("HTTP/1.1 404 ");
     }
   }
 

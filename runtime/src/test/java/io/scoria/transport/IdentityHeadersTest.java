@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class IdentityHeadersTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00f067aa0ba902b7";
-  private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+  private static final String UUID =
+      "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
   private final Wire wire = new Wire();
 
@@ -60,7 +61,8 @@ final class IdentityHeadersTest {
 
   @Test
   void anEmptyIdIsNoneAndOfSeveralTheFirstCounts() {
-    String response = wire.post("x-request-id: ", "x-ms-client-request-id: C", "x-ms-client-request-id: D");
+    String response =
+        wire.post("x-request-id: ", "x-ms-client-request-id: C", "x-ms-client-request-id: D");
     assertThat(values(response, "x-request-id").getFirst()).matches(UUID);
     assertThat(values(response, "x-ms-client-request-id")).containsExactly("C");
   }
@@ -73,7 +75,9 @@ final class IdentityHeadersTest {
     assertThat(taken).startsWith("HTTP/1.1 200 OK");
     assertThat(values(taken, name)).containsExactly(most);
     String response = wire.post(name + ": " + most + "i", "x-request-id: good");
-    assertThat(response).startsWith("HTTP/1.1 431 ").contains("The header " + name + " has more than the 100 characters");
+    assertThat(response)
+        .startsWith("HTTP/1.1 431 ")
+        .contains("The header " + name + " has more than the 100 characters");
     assertThat(response).doesNotContain(most + "i").contains("\"code\":\"headers_too_large\"");
     assertThat(values(response, "x-ms-request-id")).hasSize(1);
     assertThat(wire.post()).startsWith("HTTP/1.1 200 OK");
@@ -89,7 +93,12 @@ final class IdentityHeadersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "00, '', 01, 01", "00, '', 00, 00", "00, '', 03, 03", "00, '', ff, 03", "cc, -more, 01, 01", "01, '', 09, 01"
+    "00, '', 01, 01",
+    "00, '', 00, 00",
+    "00, '', 03, 03",
+    "00, '', ff, 03",
+    "cc, -more, 01, 01",
+    "01, '', 09, 01"
   })
   void aTraceIsContinued(String version, String more, String flags, String sent) {
     String parent = version + "-" + TRACE + "-" + PARENT + "-" + flags + more;

@@ -46,7 +46,13 @@ final class ResponsesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "12925000, 12.925", "0, 0.000", "499, 0.000", "500, 0.001", "999500, 1.000", "61000000001, 61000.000", "7040000, 7.040"
+    "12925000, 12.925",
+    "0, 0.000",
+    "499, 0.000",
+    "500, 0.001",
+    "999500, 1.000",
+    "61000000001, 61000.000",
+    "7040000, 7.040"
   })
   void aRunThatReturnedTellsItsTimeInMillis(long nanos, String millis) {
     String response = answer(reply(200, Reply.JSON).withRunNanos(nanos));
@@ -89,9 +95,18 @@ final class ResponsesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a\r\nSet-Cookie: x=1", "a\nb", "a\rb", "a\u0000", "\u20ac", "a\u007f", "\u010d\u010a"})
+      strings = {
+        "a\r\nSet-Cookie: x=1",
+        "a\nb",
+        "a\rb",
+        "a\u0000",
+        "\u20ac",
+        "a\u007f",
+        "\u010d\u010a"
+      })
   void aValueThatCouldSplitTheResponseIsLeftOut(String value) {
-    String response = answer(reply(200, Reply.JSON, new Header("x-bad", value), new Header("x-good", "1")));
+    String response =
+        answer(reply(200, Reply.JSON, new Header("x-bad", value), new Header("x-good", "1")));
     assertThat(response).doesNotContain("x-bad", "x=1").contains("\r\nx-good: 1\r\n");
     assertThat(wire.post()).startsWith("HTTP/1.1 200 OK");
   }
@@ -106,7 +121,8 @@ final class ResponsesTest {
 
   @Test
   void aTypeThatCouldSplitTheResponseIsLeftOutAndAnEmptyOneIsNotSaid() {
-    assertThat(answer(reply(200, "text/plain\r\nx-bad: 1"))).doesNotContain("x-bad", "content-type");
+    assertThat(answer(reply(200, "text/plain\r\nx-bad: 1")))
+        .doesNotContain("x-bad", "content-type");
     assertThat(answer(reply(200, ""))).doesNotContain("content-type").endsWith("\r\n\r\nbody");
     assertThat(values(answer(reply(200, "", new Header("content-type", "a/b"))), "content-type"))
         .containsExactly("a/b");
@@ -141,7 +157,8 @@ final class ResponsesTest {
 
   @Test
   void aHeadIsAnsweredWithoutABody() {
-    String response = wire.answering(reply(200, Reply.TEXT)).send("HEAD / HTTP/1.1\r\nHost: t\r\n\r\n");
+    String response =
+        wire.answering(reply(200, Reply.TEXT)).send("HEAD / HTTP/1.1\r\nHost: t\r\n\r\n");
     assertThat(response).contains("\r\ncontent-length: 4\r\n").endsWith("\r\n\r\n");
   }
 

@@ -33,20 +33,29 @@ final class RoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/a", "/a/bscore", "/a/b/c", "/a/b//score", "", "/a/b/api/v1/service/n/score"})
+  @ValueSource(
+      strings = {"/a", "/a/bscore", "/a/b/c", "/a/b//score", "", "/a/b/api/v1/service/n/score"})
   void nothingElseIsThere(String path) {
     assertThat(of("n", "/a/b").at(path)).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "iris, iris", "iris, %69ris", "iris, %69%72%69%73", "ML service, ML%20service", "a/b, a%2Fb", "a/b, a%2fb",
-    "\u00fc, %C3%BC", "%20, %2520", "a+b, a+b"
+    "iris, iris",
+    "iris, %69ris",
+    "iris, %69%72%69%73",
+    "ML service, ML%20service",
+    "a/b, a%2Fb",
+    "a/b, a%2fb",
+    "\u00fc, %C3%BC",
+    "%20, %2520",
+    "a+b, a+b"
   })
   void aNameIsComparedAfterItsEncodingIsUndone(String name, String sent) {
     Routes routes = of(name, "");
     assertThat(routes.at("/api/v1/service/" + sent + "/score")).containsOnlyKeys("POST");
-    assertThat(routes.at("/api/v1/service/" + sent + "/swagger.json")).containsOnlyKeys("GET", "HEAD");
+    assertThat(routes.at("/api/v1/service/" + sent + "/swagger.json"))
+        .containsOnlyKeys("GET", "HEAD");
     assertThat(routes.at("/api/v1/service/" + sent + "/nothing")).isNull();
     assertThat(routes.refuse("/api/v1/service/" + sent + "/nothing").message())
         .isEqualTo("There is nothing at this path.");
@@ -54,8 +63,17 @@ final class RoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "iris, Iris", "iris, iri", "iris, iriss", "iris, ''", "iris, iris%00", "iris, iri%7", "iris, iri%", "iris, iri%zz",
-    "ML service, ML+service", "%20, %20", "\u00fc, %FC"
+    "iris, Iris",
+    "iris, iri",
+    "iris, iriss",
+    "iris, ''",
+    "iris, iris%00",
+    "iris, iri%7",
+    "iris, iri%",
+    "iris, iri%zz",
+    "ML service, ML+service",
+    "%20, %20",
+    "\u00fc, %FC"
   })
   void aNameThatIsNotServedIs404ThatSaysSo(String name, String sent) {
     Routes routes = of(name, "");

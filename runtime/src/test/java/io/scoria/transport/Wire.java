@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One connection without a socket, to a listener that scores; its service gives what it is told. */
+/**
+ * One connection without a socket, to a listener that scores; its service gives what it is told.
+ */
 final class Wire implements AutoCloseable {
   static final String POST = "POST /score HTTP/1.1\r\nHost: t\r\n";
 
@@ -97,7 +99,9 @@ final class Wire implements AutoCloseable {
   /** A POST of nothing, with these header lines. */
   String post(String... headers) {
     return send(
-        POST + String.join("\r\n", headers) + (headers.length > 0 ? "\r\n" : "")
+        POST
+            + String.join("\r\n", headers)
+            + (headers.length > 0 ? "\r\n" : "")
             + "Content-Length: 0\r\n\r\n");
   }
 
