@@ -72,8 +72,9 @@ final class BatchRunner {
   /** False where no call was ended. */
   private static boolean runPrepared(List<Call> calls, PreparedRun run) {
     try {
+      long startNanos = System.nanoTime();
       run.run();
-      return distribute(calls, run.outputs());
+      return distribute(calls, run.outputs(), System.nanoTime() - startNanos);
     } catch (RunException | RuntimeException e) {
       LOG.debug("a prepared run of {} calls failed: {}", calls.size(), e.getMessage());
       return false;
@@ -87,9 +88,10 @@ final class BatchRunner {
       return false;
     }
     try {
+      long startNanos = System.nanoTime();
       List<Tensor> outputs = session.run(inputs, control);
       try {
-        return distribute(calls, outputs);
+        return distribute(calls, outputs, System.nanoTime() - startNanos);
       } finally {
         Tensor.closeAll(outputs);
       }
@@ -101,7 +103,7 @@ final class BatchRunner {
     }
   }
 
-  private static boolean distribute(List<Call> calls, List<Tensor> outputs) {
+  private static boolean distribute(List<Call> calls, List<Tensor> outputs, long runNanos) {
     long rows = RowBatch.rows(calls);
     for (Tensor output : outputs) {
       if (output.shape().rank() == 0 || output.shape().dim(0) != rows) {
@@ -110,7 +112,7 @@ final class BatchRunner {
     }
     long first = 0;
     for (Call call : calls) {
-      call.end(new Outcome.Scored(outputs, first, call.rows()));
+      call.end(new Outcome.Scored(outputs, first, call.rows(), runNanos));
       first += call.rows();
     }
     return true;
@@ -122,9 +124,11 @@ final class BatchRunner {
       return false;
     }
     try {
+      long startNanos = System.nanoTime();
       List<Tensor> outputs = session.run(call.inputs(), control);
+      long runNanos = System.nanoTime() - startNanos;
       try {
-        call.end(Outcome.Scored.whole(outputs));
+        call.end(Outcome.Scored.whole(outputs, runNanos));
       } finally {
         Tensor.closeAll(outputs);
       }

@@ -12,12 +12,13 @@ public sealed interface Outcome {
    * @param outputs one tensor for each output
    * @param firstRow where the call's rows begin in each of them
    * @param rows how many are the call's; {@link #WHOLE} where the outputs are
+   * @param runNanos how long the run took that the call was in, alone or with others
    */
-  record Scored(List<Tensor> outputs, long firstRow, long rows) implements Outcome {
+  record Scored(List<Tensor> outputs, long firstRow, long rows, long runNanos) implements Outcome {
     public static final long WHOLE = -1;
 
-    public static Scored whole(List<Tensor> outputs) {
-      return new Scored(outputs, 0, WHOLE);
+    public static Scored whole(List<Tensor> outputs, long runNanos) {
+      return new Scored(outputs, 0, WHOLE, runNanos);
     }
   }
 

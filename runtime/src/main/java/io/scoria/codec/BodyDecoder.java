@@ -16,6 +16,11 @@ public interface BodyDecoder extends AutoCloseable {
   /** The whole body has been fed. Called once. */
   Decoded finish();
 
+  /** How the body's sender expects its answer. Asked between {@link #finish} and {@link #close}. */
+  default AnswerForm answerForm() {
+    return AnswerForm.RESULT;
+  }
+
   /** Gives back what {@link #finish} did not hand over. May be called more than once. */
   @Override
   void close();

@@ -9,13 +9,14 @@ import io.scoria.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The form of a scoring request: {@code {"data": V}} for a model with one input, {@code {"data":
- * {"name": V, ...}}} for any. After the first thing wrong it only listens, so that the rest of the
- * text is still checked to be JSON.
+ * {"name": V, ...}}} for any. The clients that Azure Machine Learning generates, and Power BI,
+ * write {@code Inputs} for {@code data}, a {@code data} within it for the name of the one input,
+ * and {@code GlobalParameters} beside it, which is read past. After the first thing wrong it only
+ * listens, so that the rest of the text is still checked to be JSON.
  */
 final class InputsReader implements TokenSink, AutoCloseable {
   /** Where in the form the next token stands. */
@@ -25,35 +26,45 @@ final class InputsReader implements TokenSink, AutoCloseable {
     DATA,
     INPUT_NAME,
     INPUT,
+    /** In a member that is read past. */
+    SKIPPED,
     END
   }
 
-  private static final int MAX_SHOWN_NAME = 64;
   private static final String DATA = "data";
+  private static final String INPUTS = "Inputs";
+  private static final String PARAMETERS = "GlobalParameters";
 
   private final Signature signature;
+  private final ExpectedForm expected;
   private final RequestMemory memory;
   private final NumberParser numbers = new NumberParser();
-  private final String[] paths; // of each input that stands with its name
+  private final String[] paths; // of each input that stands with its name, in "data"
+  private final String[] inputsPaths; // likewise in "Inputs"
   private final TensorBuilder[] idle;
   private final @Nullable TensorBuilder[] builders; // those of the idle ones that have begun
   private Place place = Place.BODY;
   private boolean named;
-  private boolean dataSeen;
+  private @Nullable String root; // the member that the inputs stand in; null until it has come
+  private boolean parametersSeen;
+  private int skippedDepth; // arrays and objects that are open in SKIPPED
   private @Nullable TensorBuilder current;
   private @Nullable Refusal refusal;
 
   InputsReader(Signature signature, BufferPool pool) {
     this.signature = signature;
+    expected = new ExpectedForm(signature);
     memory = new RequestMemory(pool);
     int inputs = signature.inputs().size();
     builders = new TensorBuilder[inputs];
     idle = new TensorBuilder[inputs];
     paths = new String[inputs];
+    inputsPaths = new String[inputs];
     for (int i = 0; i < inputs; i++) {
       TensorSpec input = signature.inputs().get(i);
       idle[i] = new TensorBuilder(input, memory, numbers);
       paths[i] = DATA + "." + input.name();
+      inputsPaths[i] = INPUTS + "." + input.name();
     }
   }
 
@@ -64,14 +75,20 @@ final class InputsReader implements TokenSink, AutoCloseable {
     memory.reset();
     place = Place.BODY;
     named = false;
-    dataSeen = false;
+    root = null;
+    parametersSeen = false;
+    skippedDepth = 0;
     current = null;
     refusal = null;
   }
 
-  /** The first thing that was wrong with the form, or null. */
-  @Nullable Refusal refusal() {
-    return refusal;
+  /** How the answer is to be written to a body that was of the form. */
+  AnswerForm answerForm() {
+    return isInputs() ? AnswerForm.RESULTS : AnswerForm.RESULT;
+  }
+
+  private boolean isInputs() {
+    return INPUTS.equals(root);
   }
 
   /** What {@link #build} gives. */
@@ -86,9 +103,12 @@ final class InputsReader implements TokenSink, AutoCloseable {
     if (refusal != null) {
       return new Built.Not(refusal);
     }
-    if (!dataSeen) {
+    if (root == null) {
+      String missing = parametersSeen ? INPUTS : DATA;
       return new Built.Not(
-          new Refusal(Reason.INVALID_REQUEST, "The body has no \"data\": " + expectedForm()));
+          new Refusal(
+              Reason.INVALID_REQUEST,
+              "The body has no " + quoted(missing) + ": " + expected.form(missing)));
     }
     List<Tensor> inputs = new ArrayList<>(builders.length);
     for (int i = 0; i < builders.length; i++) {
@@ -138,13 +158,20 @@ final class InputsReader implements TokenSink, AutoCloseable {
         named = true;
         place = Place.INPUT_NAME;
       }
+      case SKIPPED -> skippedDepth++;
       default -> take(builder().object(), offset);
     }
   }
 
   @Override
   public void endObject(long offset) {
-    if (refusal == null) {
+    if (refusal != null) {
+      return;
+    }
+    if (place == Place.SKIPPED) {
+      skippedDepth--;
+      afterSkipped();
+    } else {
       place = place == Place.INPUT_NAME ? Place.TOP_KEY : Place.END;
     }
   }
@@ -160,12 +187,12 @@ final class InputsReader implements TokenSink, AutoCloseable {
         return name;
       }
     }
-    return null;
+    return JsonStrings.isPlainly(INPUTS, bytes, from, to) ? INPUTS : null;
   }
 
   @Override
   public void key(String name, long offset) {
-    if (refusal != null) {
+    if (refusal != null || place == Place.SKIPPED) {
       return;
     }
     if (place == Place.TOP_KEY) {
@@ -176,16 +203,40 @@ final class InputsReader implements TokenSink, AutoCloseable {
   }
 
   private void topKey(String name, long offset) {
-    if (!name.equals(DATA)) {
+    if (name.equals(PARAMETERS) && !DATA.equals(root)) {
+      parameters(offset);
+    } else if (!name.equals(DATA) && !name.equals(INPUTS)) {
       refuse(
           Reason.INVALID_REQUEST,
           "The body has an unknown name " + shown(name) + ": " + expectedForm(),
           offset);
-    } else if (dataSeen) {
-      refuse(Reason.INVALID_REQUEST, "The body has \"data\" twice.", offset);
+    } else if (name.equals(root)) {
+      refuse(Reason.INVALID_REQUEST, "The body has " + quoted(name) + " twice.", offset);
+    } else if (root != null || (parametersSeen && name.equals(DATA))) {
+      String other = root == null ? PARAMETERS : root;
+      refuse(
+          Reason.INVALID_REQUEST,
+          "The body has " + quoted(name) + " beside " + quoted(other) + ": " + expectedForm(),
+          offset);
     } else {
-      dataSeen = true;
+      root = name;
       place = Place.DATA;
+    }
+  }
+
+  private void parameters(long offset) {
+    if (parametersSeen) {
+      refuse(Reason.INVALID_REQUEST, "The body has " + quoted(PARAMETERS) + " twice.", offset);
+    } else {
+      parametersSeen = true;
+      place = Place.SKIPPED;
+    }
+  }
+
+  /** A value has ended that is read past: perhaps the whole of the member's. */
+  private void afterSkipped() {
+    if (skippedDepth == 0) {
+      place = Place.TOP_KEY;
     }
   }
 
@@ -194,25 +245,34 @@ final class InputsReader implements TokenSink, AutoCloseable {
     if (index < 0) {
       refuse(
           Reason.UNKNOWN_INPUT,
-          "The model has no input " + shown(name) + "; its inputs are " + inputNames() + ".",
+          "The model has no input "
+              + shown(name)
+              + "; its inputs are "
+              + expected.inputNames()
+              + ".",
           offset);
     } else if (builders[index] != null) {
       refuse(Reason.INVALID_REQUEST, "The input " + shown(name) + " is there twice.", offset);
     } else {
-      begin(index, paths[index]);
+      begin(index, isInputs() ? inputsPaths[index] : paths[index]);
     }
   }
 
   @Override
   public void beginArray(long offset) {
-    if (enterValue("an array", offset)) {
+    if (place == Place.SKIPPED) {
+      skippedDepth++;
+    } else if (enterValue("an array", offset)) {
       take(builder().beginArray(), offset);
     }
   }
 
   @Override
   public void endArray(long offset) {
-    if (refusal == null) {
+    if (place == Place.SKIPPED) {
+      skippedDepth--;
+      afterSkipped();
+    } else if (refusal == null) {
       take(builder().endArray(), offset);
       afterValue();
     }
@@ -236,7 +296,8 @@ final class InputsReader implements TokenSink, AutoCloseable {
 
   @Override
   public int numbers(byte[] bytes, int from, int limit) {
-    return refusal == null ? builder().numbers(bytes, from, limit) : from;
+    boolean taken = refusal == null && place == Place.INPUT;
+    return taken ? builder().numbers(bytes, from, limit) : from;
   }
 
   @Override
@@ -252,12 +313,17 @@ final class InputsReader implements TokenSink, AutoCloseable {
     if (refusal != null) {
       return false;
     }
+    if (place == Place.SKIPPED) {
+      afterSkipped();
+      return false;
+    }
     if (place == Place.BODY) {
       refuse(Reason.INVALID_REQUEST, "The body is " + found + ": " + expectedForm(), offset);
     } else if (place == Place.DATA && builders.length != 1) {
       refuse(
           Reason.INVALID_REQUEST,
-          "\"data\" is "
+          quoted(root())
+              + " is "
               + found
               + ", and the model has "
               + builders.length
@@ -265,7 +331,7 @@ final class InputsReader implements TokenSink, AutoCloseable {
               + expectedForm(),
           offset);
     } else if (place == Place.DATA) {
-      begin(0, DATA);
+      begin(0, root());
     }
     return refusal == null;
   }
@@ -298,7 +364,11 @@ final class InputsReader implements TokenSink, AutoCloseable {
         return i;
       }
     }
-    return -1;
+    return builders.length == 1 && isInputs() && name.equals(DATA) ? 0 : -1;
+  }
+
+  private String root() {
+    return root == null ? DATA : root;
   }
 
   private void take(@Nullable Refusal wrong, long offset) {
@@ -314,26 +384,14 @@ final class InputsReader implements TokenSink, AutoCloseable {
   }
 
   private String expectedForm() {
-    if (builders.length == 1) {
-      return "expected {\"data\": VALUE} for " + signature.inputs().getFirst() + ".";
-    }
-    String fields =
-        signature.inputs().stream()
-            .map(input -> "\"" + input.name() + "\": VALUE")
-            .collect(Collectors.joining(", "));
-    return "expected {\"data\": {" + fields + "}}.";
+    return expected.form(root());
   }
 
-  private String inputNames() {
-    return signature.inputs().stream()
-        .map(TensorSpec::name)
-        .map(name -> "'" + name + "'")
-        .collect(Collectors.joining(", "));
+  private static String quoted(String name) {
+    return ExpectedForm.quoted(name);
   }
 
   private static String shown(String name) {
-    String shortened =
-        name.length() <= MAX_SHOWN_NAME ? name : name.substring(0, MAX_SHOWN_NAME) + "...";
-    return "'" + shortened + "'";
+    return ExpectedForm.shown(name);
   }
 }

@@ -52,6 +52,11 @@ public final class RequestDecoder implements BodyDecoder {
   }
 
   @Override
+  public AnswerForm answerForm() {
+    return reader.answerForm();
+  }
+
+  @Override
   public void close() {
     reader.close();
   }

@@ -73,6 +73,11 @@ public final class RequestDecoders {
       return decoder().finish();
     }
 
+    @Override
+    public AnswerForm answerForm() {
+      return decoder().answerForm();
+    }
+
     private RequestDecoder decoder() {
       RequestDecoder open = decoder;
       if (open == null) {

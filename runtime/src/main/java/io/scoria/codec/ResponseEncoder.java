@@ -2,6 +2,7 @@ package io.scoria.codec;
 
 import io.scoria.call.Outcome;
 import io.scoria.call.Refusal;
+import io.scoria.call.Reply;
 import io.scoria.tensor.DenseTensor;
 import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Shape;
@@ -27,37 +28,46 @@ public final class ResponseEncoder {
   }
 
   /**
-   * {@code {"result": V}} for one output, {@code {"result": {"name": V, ...}}} for several.
+   * {@code {"result": V}} for one output, {@code {"result": {"name": V, ...}}} for several; in the
+   * other form {@code {"Results": {"name": V, ...}}} for any number.
    *
    * @param specs the outputs' specifications, in the order of the tensors
    * @param scored its tensors are only read
    */
-  public static ByteWriter encode(List<TensorSpec> specs, Outcome.Scored scored) {
+  public static ByteWriter encode(List<TensorSpec> specs, Outcome.Scored scored, AnswerForm form) {
     ByteWriter out = new ByteWriter(estimate(scored));
-    new ResponseEncoder(out, scored).writeResult(specs, scored.outputs());
+    ResponseEncoder encoder = new ResponseEncoder(out, scored);
+    List<Tensor> outputs = scored.outputs();
+    boolean named = form == AnswerForm.RESULTS;
+    out.writeAscii(named ? "{\"Results\":" : "{\"result\":");
+    if (outputs.size() == 1 && !named) {
+      encoder.writeTensor(outputs.getFirst());
+    } else {
+      encoder.writeNamed(specs, outputs);
+    }
+    out.write('}');
     return out;
   }
 
   /** The tensor as nested arrays; it is only read. */
   static void write(ByteWriter out, Tensor tensor) {
-    new ResponseEncoder(out, Outcome.Scored.whole(List.of(tensor))).writeTensor(tensor);
+    new ResponseEncoder(out, Outcome.Scored.whole(List.of(tensor), Reply.NOT_RUN)).writeTensor(tensor);
   }
 
-  private void writeResult(List<TensorSpec> specs, List<Tensor> outputs) {
-    out.writeAscii("{\"result\":");
-    if (outputs.size() == 1) {
-      writeTensor(outputs.getFirst());
-    } else {
-      out.write('{');
-      for (int i = 0; i < outputs.size(); i++) {
-        if (i > 0) {
-          out.write(',');
-        }
-        out.writeString(specs.get(i).name());
-        out.write(':');
-        writeTensor(outputs.get(i));
+  /** As the other, in the form of a request with {@code data}. */
+  public static ByteWriter encode(List<TensorSpec> specs, Outcome.Scored scored) {
+    return encode(specs, scored, AnswerForm.RESULT);
+  }
+
+  private void writeNamed(List<TensorSpec> specs, List<Tensor> outputs) {
+    out.write('{');
+    for (int i = 0; i < outputs.size(); i++) {
+      if (i > 0) {
+        out.write(',');
       }
-      out.write('}');
+      out.writeString(specs.get(i).name());
+      out.write(':');
+      writeTensor(outputs.get(i));
     }
     out.write('}');
   }

@@ -3,6 +3,7 @@ package io.scoria.pipeline;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
+import io.scoria.call.RequestIdentity;
 import io.scoria.codec.ResponseEncoder;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,10 +23,10 @@ public final class Replies {
         reason.status(), Reply.JSON, ResponseEncoder.encode(refusal).toBuffer(), reason);
   }
 
-  /** A 500 with an id, under which the cause is in the log. */
-  public static Reply failed(Throwable cause) {
+  /** A 500 with an id, under which the cause is in the log, with the request's own id. */
+  public static Reply failed(Throwable cause, RequestIdentity identity) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    LOG.error("incident {}: a request failed", id, cause);
+    LOG.error("incident {}: the request {} failed", id, identity.requestId(), cause);
     return refused(
         new Refusal(
             Reason.INTERNAL_ERROR,

@@ -8,7 +8,9 @@ import io.scoria.call.Outcome;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
+import io.scoria.call.RequestIdentity;
 import io.scoria.call.Servable;
+import io.scoria.codec.AnswerForm;
 import io.scoria.codec.BinaryEncoder;
 import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.BodyDecoder.Decoded;
@@ -32,7 +34,9 @@ final class ScoreExchange implements Exchange {
   private final long arrivalNanos;
   private final long deadlineNanos;
   private final @Nullable Loop loop;
+  private final RequestIdentity identity;
   private final ArrivingBodies arriving;
+  private AnswerForm form = AnswerForm.RESULT;
   private boolean counted; // among those arriving
   private long countedAt;
   private @Nullable Call call; // once the body has ended
@@ -46,12 +50,14 @@ final class ScoreExchange implements Exchange {
       ArrivingBodies arriving,
       long arrivalNanos,
       long deadlineNanos,
+      RequestIdentity identity,
       @Nullable Loop loop) {
     this.servable = servable;
     this.permit = permit;
     this.arrivalNanos = arrivalNanos;
     this.deadlineNanos = deadlineNanos;
     this.loop = loop;
+    this.identity = identity;
     this.decoder = decoder;
     this.binaryAnswer = binaryAnswer;
     this.queueWait = queueWait;
@@ -86,6 +92,7 @@ final class ScoreExchange implements Exchange {
   @Override
   public void finish(Consumer<Reply> done) {
     Decoded decoded = decoder.finish();
+    form = decoder.answerForm();
     bodyHasEnded();
     switch (decoded) {
       case Decoded.Rejected(Refusal refusal) -> {
@@ -125,23 +132,33 @@ final class ScoreExchange implements Exchange {
     permit.close();
     switch (outcome) {
       case Outcome.Scored scored -> done.accept(scored(scored));
-      case Outcome.Refused(Refusal refusal) -> done.accept(Replies.refused(refusal));
-      case Outcome.Failed(Throwable cause) -> done.accept(Replies.failed(cause));
+      case Outcome.Refused(Refusal refusal) -> done.accept(refused(refusal));
+      case Outcome.Failed(Throwable cause) ->
+          done.accept(Replies.failed(cause, identity).withRunNanos(Reply.RUN_FAILED));
       case Outcome.Abandoned abandoned -> {}
     }
   }
 
+  private static Reply refused(Refusal refusal) {
+    Reply reply = Replies.refused(refusal);
+    boolean ran = refusal.reason() == Reason.INFERENCE_FAILED;
+    return ran ? reply.withRunNanos(Reply.RUN_FAILED) : reply;
+  }
+
   private Reply scored(Outcome.Scored scored) {
     try {
-      if (binaryAnswer) {
-        return new Reply(200, Reply.BINARY, BinaryEncoder.encode(scored), null);
-      }
-      var body = ResponseEncoder.encode(servable.signature().outputs(), scored);
-      return new Reply(200, Reply.JSON, body.toBuffer(), null);
+      String type = binaryAnswer ? Reply.BINARY : Reply.JSON;
+      return new Reply(200, type, body(scored), null, List.of(), scored.runNanos(), null);
     } catch (OutOfMemoryError e) { // of the one large array of the answer
       return Replies.refused(ANSWER_TOO_LARGE);
     } catch (RuntimeException e) {
-      return Replies.failed(e);
+      return Replies.failed(e, identity);
     }
+  }
+
+  private ByteBuffer body(Outcome.Scored scored) {
+    return binaryAnswer
+        ? BinaryEncoder.encode(scored)
+        : ResponseEncoder.encode(servable.signature().outputs(), scored, form).toBuffer();
   }
 }

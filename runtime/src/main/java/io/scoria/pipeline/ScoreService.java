@@ -76,6 +76,7 @@ public final class ScoreService implements Service {
                 arriving,
                 nowNanos,
                 nowNanos + timeoutMs * 1_000_000,
+                head.identity(),
                 head.loop()));
       }
     };

@@ -1,17 +1,20 @@
 package io.scoria.transport;
 
+import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Service;
 import io.scoria.call.Service.Opening;
 import io.scoria.config.HttpLimits;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by a request's head what becomes of it. Immutable. */
 final class HeadCheck {
-  private static final Opening NOT_FOUND =
-      refused(Reason.NOT_FOUND, "There is nothing at this path.");
+  private static final String OPTIONS = "OPTIONS";
   private static final Opening EXPECTATION_FAILED =
       refused(Reason.EXPECTATION_FAILED, "The only expectation that can be met is 100-continue.");
   private static final Refusal NO_LENGTH =
@@ -28,13 +31,17 @@ final class HeadCheck {
   }
 
   Opening decide(HttpHead head) {
-    Map<String, Service> methods = routes.at(RequestTarget.path(head.target()));
+    String path = RequestTarget.path(head.target());
+    Map<String, Service> methods = routes.at(path);
     if (methods == null) {
-      return NOT_FOUND;
+      return new Opening.Refused(routes.refuse(path));
+    }
+    if (surface().cors().isPreflight(head)) {
+      return new Opening.Accepted(OptionsReply.saying(surface().cors().preflight(head)));
     }
     Service service = methods.get(head.method());
     if (service == null) {
-      return refused(Reason.METHOD_NOT_ALLOWED, "This path answers " + allowed(head) + ".");
+      return ofMethod(head);
     }
     if (expectsMoreThanContinue(head)) {
       return EXPECTATION_FAILED;
@@ -50,10 +57,30 @@ final class HeadCheck {
     return opening;
   }
 
+  /** Of a path that is there, and a method that no service of it answers. */
+  private Opening ofMethod(HttpHead head) {
+    String allowed = allowed(head);
+    if (surface().answersOptions() && head.method().equals(OPTIONS)) {
+      return new Opening.Accepted(OptionsReply.saying(List.of(new Header("allow", allowed))));
+    }
+    return refused(Reason.METHOD_NOT_ALLOWED, "This path answers " + allowed + ".");
+  }
+
   /** The methods of the head's path, which is there, for the Allow header. */
   String allowed(HttpHead head) {
     Map<String, Service> methods = routes.at(RequestTarget.path(head.target()));
-    return methods == null ? "" : String.join(", ", methods.keySet());
+    if (methods == null) {
+      return "";
+    }
+    Set<String> all = new TreeSet<>(methods.keySet());
+    if (surface().answersOptions()) {
+      all.add(OPTIONS);
+    }
+    return String.join(", ", all);
+  }
+
+  Surface surface() {
+    return routes.surface();
   }
 
   /** True where the client waits with its body until it is told to go on. */

@@ -13,6 +13,7 @@ final class HeadReader {
   private final int maxHeaderBytes;
   private int scanned; // bytes of an incomplete head that need not be looked at again
   private int lineStart; // of the line that is scanned
+  private boolean whole; // the last head was: its names can be asked for
   private @Nullable Refusal refusal;
 
   HeadReader(HttpLimits limits) {
@@ -26,6 +27,11 @@ final class HeadReader {
     return refusal;
   }
 
+  /** True where the last head came whole, also where it is none: then it holds what was read. */
+  boolean isWhole() {
+    return whole;
+  }
+
   /**
    * Takes a head from the bytes where they hold a whole one.
    *
@@ -35,6 +41,7 @@ final class HeadReader {
    */
   boolean read(ByteBuf in, HttpHead head, @Nullable Loop loop) {
     refusal = null;
+    whole = false;
     skipEmptyLines(in);
     boolean halfEmptyLine = in.readableBytes() == 1 && in.getByte(in.readerIndex()) == '\r';
     int length = halfEmptyLine ? 0 : length(in);
@@ -44,6 +51,7 @@ final class HeadReader {
     in.readBytes(head.room(length), 0, length);
     scanned = 0;
     lineStart = 0;
+    whole = true;
     refusal = head.read(length, loop);
     return refusal == null;
   }

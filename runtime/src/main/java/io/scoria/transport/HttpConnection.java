@@ -50,36 +50,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     DRAIN
   }
 
-  private enum State {
-    /** A head comes. */
-    IDLE,
-    /** The exchange takes the body. */
-    BODY,
-    /** The body is read past; then the refusal is sent. */
-    DISCARD,
-    /** The reply is being made, or has not gone out as far as it must before the next. */
-    REPLY,
-    /** The reply is sent, and the connection closes. */
-    CLOSING
-  }
-
   private final HeadCheck headCheck;
   private final HttpHead head; // of the request that is read now on this loop, whosever it is
   private final HeadReader headReader;
   private final BodyFraming framing;
   private final long maxBodyBytes;
   private final @Nullable Loop loop;
-  private State state = State.IDLE;
+  private ConnectionState state = ConnectionState.IDLE;
   private final UnreadBytes unread = new UnreadBytes();
   private boolean reading;
-  private Responses.Connection kept = Responses.Connection.CLOSED; // after this request
+  private final ResponseContext context; // of the request in hand
+  private final ReplySender sender;
   private boolean draining;
-  private boolean sending; // in REPLY: the reply has come
   private @Nullable Consumer<Reply> replyTo; // the same for every request
   private @Nullable Alarm bodyAlarm;
-  private final WriteStall stall = new WriteStall();
-  private String allow = "";
-  private boolean bodyless; // the request was HEAD
   private long bodyBytes;
   private @Nullable Exchange exchange; // in BODY, and in REPLY until the reply has come
   private @Nullable Refusal refusal; // in DISCARD
@@ -94,6 +78,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     headReader = new HeadReader(limits);
     framing = new BodyFraming(limits.maxHeaderBytes());
     maxBodyBytes = limits.maxBodyBytes();
+    context = new ResponseContext(headCheck.surface(), head.ids());
+    sender = new ReplySender(context, this::onSent);
   }
 
   @Override
@@ -116,11 +102,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       exceptionCaught(ctx, bug);
     } finally {
       reading = false;
-      unread.drop(state == State.CLOSING);
+      unread.drop(state == ConnectionState.CLOSING);
     }
     timeBody(ctx);
     // What the last read brought is kept; the rest stays with the client until there is room.
-    boolean full = state == State.REPLY && !unread.isEmpty();
+    boolean full = state == ConnectionState.REPLY && !unread.isEmpty();
     if (ctx.channel().config().isAutoRead() == full) {
       ctx.channel().config().setAutoRead(!full);
     }
@@ -136,14 +122,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean readHead(ChannelHandlerContext ctx, ByteBuf in) {
-    allow = "";
-    bodyless = false;
+    context.reset();
     if (headReader.read(in, head, loop)) {
       onHead(ctx);
       return true;
     }
     Refusal wrong = headReader.refusal();
     if (wrong != null) {
+      if (headReader.isWhole()) {
+        context.begin(head);
+      }
       replyAndClose(ctx, wrong);
     }
     return false;
@@ -160,7 +148,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return false;
     }
     bodyBytes += bytes;
-    if (state == State.BODY) {
+    if (state == ConnectionState.BODY) {
       onBody(ctx, in, bytes);
     } else {
       in.skipBytes(bytes);
@@ -172,7 +160,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** A body that did not come with its head is waited for until the call's deadline. */
   private void timeBody(ChannelHandlerContext ctx) {
     Exchange current = exchange;
-    if (state != State.BODY || current == null) {
+    if (state != ConnectionState.BODY || current == null) {
       return;
     }
     current.bodyIsComing();
@@ -184,7 +172,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void onBodyAlarm(ChannelHandlerContext ctx) {
     Exchange current = exchange;
-    if (state == State.BODY
+    if (state == ConnectionState.BODY
         && current != null
         && current.deadlineNanos() - System.nanoTime() <= 0) {
       abandon();
@@ -195,9 +183,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void onHead(ChannelHandlerContext ctx) {
-    bodyless = head.method().equals("HEAD");
+    Refusal wrong = context.begin(head);
     bodyBytes = 0;
-    kept = Responses.Connection.after(head);
     boolean continues = HeadCheck.expectsContinue(head);
     long declared = head.bodyBytes();
     if (declared == RequestHead.UNKNOWN_LENGTH) {
@@ -205,7 +192,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     } else {
       framing.begin(declared);
     }
-    switch (headCheck.decide(head)) {
+    switch (wrong == null ? headCheck.decide(head) : new Opening.Refused(wrong)) {
       case Opening.Accepted(Exchange accepted) -> accept(ctx, accepted, continues);
       case Opening.Refused(Refusal refused) -> refuse(ctx, refused, declared, continues);
     }
@@ -213,7 +200,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void accept(ChannelHandlerContext ctx, Exchange accepted, boolean continues) {
     exchange = accepted;
-    state = State.BODY;
+    state = ConnectionState.BODY;
     if (framing.isEnded()) {
       finish(ctx, accepted);
     } else if (continues) {
@@ -224,7 +211,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void refuse(
       ChannelHandlerContext ctx, Refusal refused, long declared, boolean continues) {
     if (refused.reason() == Reason.METHOD_NOT_ALLOWED) {
-      allow = headCheck.allowed(head);
+      context.allow(headCheck.allowed(head));
     }
     // A client that waits for 100 Continue may send its body or not: there is no telling them
     // apart.
@@ -233,7 +220,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     refusal = refused;
-    state = State.DISCARD;
+    state = ConnectionState.DISCARD;
     if (framing.isEnded()) {
       onDiscarded(ctx);
     }
@@ -259,8 +246,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void finish(ChannelHandlerContext ctx, Exchange current) {
-    state = State.REPLY;
-    sending = false;
+    state = ConnectionState.REPLY;
+    sender.await();
     current.finish(replyTo(ctx));
   }
 
@@ -282,7 +269,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       replyAndClose(ctx, refused);
     } else if (framing.isEnded()) {
       refusal = null;
-      state = State.REPLY;
+      state = ConnectionState.REPLY;
+      sender.await();
       send(ctx, Replies.refused(refused));
     }
   }
@@ -297,27 +285,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void send(ChannelHandlerContext ctx, Reply reply) {
-    exchange = null;
-    if (draining || kept == Responses.Connection.CLOSED) {
-      sendLast(ctx, reply).addListener(ChannelFutureListener.CLOSE);
+    if (state != ConnectionState.REPLY || sender.hasBegun()) { // the exchange was abandoned
+      ReplySender.discard(reply);
       return;
     }
-    sending = true;
-    ctx.writeAndFlush(Responses.of(ctx.alloc(), reply, kept, allow, bodyless))
-        .addListener(LostReply.CLOSES);
-    goOnWhereSent(ctx);
+    exchange = null;
+    sender.send(ctx, reply, draining);
+  }
+
+  private void onSent(ChannelHandlerContext ctx) {
+    if (sender.isLast()) {
+      state = ConnectionState.CLOSING;
+    } else {
+      goOnWhereTaken(ctx);
+    }
   }
 
   /** On to the next request, once the client has taken the reply but for a small rest. */
-  private void goOnWhereSent(ChannelHandlerContext ctx) {
-    if (state != State.REPLY || !sending || !ctx.channel().isActive()) {
+  private void goOnWhereTaken(ChannelHandlerContext ctx) {
+    if (state != ConnectionState.REPLY || !sender.isTaken(ctx)) {
       return;
     }
-    if (!ctx.channel().isWritable()) {
-      stall.watch(ctx);
-      return;
-    }
-    state = State.IDLE;
+    state = ConnectionState.IDLE;
     closeIfDraining(ctx);
     if (!unread.isEmpty()) {
       read(ctx);
@@ -326,7 +315,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    goOnWhereSent(ctx);
+    sender.onWritable();
+    goOnWhereTaken(ctx);
     ctx.fireChannelWritabilityChanged();
   }
 
@@ -336,12 +326,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private ChannelFuture sendLast(ChannelHandlerContext ctx, Reply reply) {
-    state = State.CLOSING;
-    return ctx.writeAndFlush(
-        Responses.of(ctx.alloc(), reply, Responses.Connection.CLOSED, allow, bodyless));
+    state = ConnectionState.CLOSING;
+    return sender.sendLast(ctx, reply);
   }
 
   private void abandon() {
+    sender.close();
     if (exchange != null) {
       exchange.abandon();
       exchange = null;
@@ -349,15 +339,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void closeIfDraining(ChannelHandlerContext ctx) {
-    if (draining && state == State.IDLE && unread.isEmpty()) {
-      state = State.CLOSING;
+    if (draining && state == ConnectionState.IDLE && unread.isEmpty()) {
+      state = ConnectionState.CLOSING;
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
   /** Nothing has come for a long time, and the client is not waiting for us. */
   private void closeIfReading(ChannelHandlerContext ctx) {
-    if (state != State.REPLY) {
+    if (state != ConnectionState.REPLY) {
       ctx.close();
     }
   }
@@ -377,7 +367,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     abandon();
-    state = State.CLOSING;
+    state = ConnectionState.CLOSING;
     unread.drop(true);
     if (bodyAlarm != null) {
       bodyAlarm.cancel();
@@ -388,11 +378,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     abandon();
-    if (cause instanceof IOException || state == State.CLOSING) {
+    if (cause instanceof IOException) {
       LOG.debug("a connection broke", cause);
       ctx.close();
-      return;
+    } else if (state == ConnectionState.CLOSING || isReplied()) {
+      LOG.error("a connection failed after its reply", cause);
+      ctx.close();
+    } else {
+      Linger.after(sendLast(ctx, Replies.failed(cause, context.identity())));
     }
-    Linger.after(sendLast(ctx, Replies.failed(cause)));
+  }
+
+  private boolean isReplied() {
+    return state == ConnectionState.REPLY && sender.hasBegun();
   }
 }

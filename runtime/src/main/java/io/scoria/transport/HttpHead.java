@@ -33,6 +33,7 @@ final class HttpHead implements RequestHead {
   private final int maxLineBytes;
   private final int maxHeaderBytes;
   private final TextCache texts = new TextCache();
+  private final IdSource ids = new IdSource();
   private final int[] names = new int[MAX_HEADERS]; // where each begins
   private final int[] nameEnds = new int[MAX_HEADERS];
   private final int[] values = new int[MAX_HEADERS];
@@ -46,6 +47,7 @@ final class HttpHead implements RequestHead {
   private boolean chunked;
   private long contentLength;
   private @Nullable Loop loop;
+  private @Nullable IdentityHeaders identity; // of the connection that the head came on
 
   HttpHead(HttpLimits limits) {
     maxLineBytes = limits.maxUriBytes();
@@ -69,6 +71,7 @@ final class HttpHead implements RequestHead {
    */
   @Nullable Refusal read(int length, @Nullable Loop readBy) {
     loop = readBy;
+    identity = null;
     count = 0;
     int lineEnd = lineEnd(0);
     if (lineEnd > maxLineBytes) {
@@ -204,7 +207,43 @@ final class HttpHead implements RequestHead {
     return value;
   }
 
-  private boolean isNamed(int header, String name) {
+  int count() {
+    return count;
+  }
+
+  /** The bytes that the headers are of. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int nameLength(int header) {
+    return nameEnds[header] - names[header];
+  }
+
+  /** Where the value of a header begins. */
+  int value(int header) {
+    return values[header];
+  }
+
+  int valueLength(int header) {
+    return valueEnds[header] - values[header];
+  }
+
+  /** True where the value is of ASCII, without a control character. */
+  boolean isPrintable(int header) {
+    for (int i = values[header]; i < valueEnds[header]; i++) {
+      if (bytes[i] != ' ' && !HttpBytes.isVisible(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean isTraceParent(int header) {
+    return TraceParent.isValid(bytes, values[header], valueEnds[header]);
+  }
+
+  boolean isNamed(int header, String name) {
     return HttpBytes.equalsIgnoringCase(bytes, names[header], nameEnds[header], name);
   }
 
@@ -216,6 +255,16 @@ final class HttpHead implements RequestHead {
   @Override
   public String target() {
     return target;
+  }
+
+  /** Whose names the request has, once they are known. */
+  void identifyBy(IdentityHeaders names) {
+    identity = names;
+  }
+
+  /** Makes ids on the event loop of the head. */
+  IdSource ids() {
+    return ids;
   }
 
   boolean isHttp10() {
@@ -258,7 +307,7 @@ final class HttpHead implements RequestHead {
 
   @Override
   public RequestIdentity identity() {
-    return RequestIdentity.NONE;
+    return identity == null ? RequestIdentity.NONE : identity.identity();
   }
 
   @Override

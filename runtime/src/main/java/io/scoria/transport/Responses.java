@@ -4,8 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.CharsetUtil;
-import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Reply;
 import java.nio.ByteBuffer;
@@ -20,7 +18,7 @@ final class Responses {
   private static final int MAX_COPIED_BYTES = 64 << 10;
 
   private static final int HEAD_BYTES = 512; // a guess that saves growing
-  private static final int MAX_LENGTH_DIGITS = 10;
+  private static final int MAX_LONG_DIGITS = 19;
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final byte[] SCORED_AS_JSON = scored(Reply.JSON);
   private static final byte[] SCORED_AS_BINARY = scored(Reply.BINARY);
@@ -28,12 +26,25 @@ final class Responses {
 
   static {
     for (Reason reason : Reason.values()) {
-      REFUSED.put(reason, head(HttpResponseStatus.valueOf(reason.status()), Reply.JSON, reason));
+      REFUSED.put(reason, head(reason.status(), Reply.JSON, reason));
     }
   }
 
+  private static final int MAX_STATUS = 599;
+  private static final byte[] CONTENT_LENGTH = ascii("\r\ncontent-length: ");
+  private static final byte[] CHUNKED = ascii("\r\ntransfer-encoding: chunked");
+  private static final byte[] RUN_FAILED = ascii("\r\nx-ms-run-function-failed: True");
+  private static final byte[] RUN_RETURNED =
+      ascii("\r\nx-ms-run-function-failed: False\r\nx-ms-run-fn-exec-ms: ");
   private static final byte[] END = ascii("\r\n\r\n");
   private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+
+  /** How the end of a streamed body is told. */
+  enum Framing {
+    CHUNKED,
+    /** By the end of the connection. */
+    CLOSE
+  }
 
   /** How a connection goes on after a response. */
   enum Connection {
@@ -65,32 +76,37 @@ final class Responses {
     return Unpooled.wrappedBuffer(CONTINUE);
   }
 
+  /** True where the reply can be sent as it is: the status is that of a final response. */
+  static boolean isLegal(Reply reply) {
+    return reply.status() >= 200 && reply.status() <= MAX_STATUS;
+  }
+
+  /** True where the response ends with its head (RFC 9112, section 6.3). */
+  static boolean hasNoBody(Reply reply, ResponseContext context) {
+    return context.isBodyless() || isBodyless(reply.status());
+  }
+
+  private static boolean isBodyless(int status) {
+    return status == 204 || status == 304;
+  }
+
   /**
-   * The response, which tells the length of its body also where it is sent without one.
-   *
-   * @param allow for the Allow header; empty for none
-   * @param bodyless true in answer to HEAD
+   * The response to a reply whose stream is not sent, which tells the length of its body also where
+   * it is sent without one in answer to HEAD.
    */
   static ByteBuf of(
-      ByteBufAllocator allocator,
-      Reply reply,
-      Connection connection,
-      String allow,
-      boolean bodyless) {
+      ByteBufAllocator allocator, Reply reply, Connection connection, ResponseContext context) {
     ByteBuffer body = reply.body();
     int bodyBytes = body.remaining();
+    boolean bodyless = hasNoBody(reply, context);
     boolean copied = bodyless || bodyBytes <= MAX_COPIED_BYTES;
     ByteBuf out = allocator.directBuffer(HEAD_BYTES + (copied ? bodyBytes : 0));
-    writeHead(out, reply, bodyBytes);
-    if (!allow.isEmpty()) {
-      out.writeCharSequence("\r\nallow: " + allow, CharsetUtil.US_ASCII);
+    out.writeBytes(head(reply));
+    if (!isBodyless(reply.status()) && reply.stream() == null) {
+      out.writeBytes(CONTENT_LENGTH);
+      writeNumber(out, bodyBytes);
     }
-    for (Header header : reply.headers()) {
-      String line = "\r\n" + header.name() + ": " + header.value();
-      out.writeCharSequence(line, CharsetUtil.US_ASCII);
-    }
-    out.writeCharSequence(connection.header, CharsetUtil.US_ASCII);
-    out.writeBytes(END);
+    writeRest(out, reply, connection, context);
     if (bodyless) {
       return out;
     }
@@ -99,53 +115,101 @@ final class Responses {
         : Unpooled.wrappedBuffer(out, Unpooled.wrappedBuffer(body));
   }
 
-  private static void writeHead(ByteBuf out, Reply reply, int bodyBytes) {
+  /**
+   * The head of the response to a reply with a stream.
+   *
+   * @param framing how the end of the body is told
+   */
+  static ByteBuf streamed(
+      ByteBufAllocator allocator,
+      Reply reply,
+      Framing framing,
+      Connection connection,
+      ResponseContext context) {
+    ByteBuf out = allocator.directBuffer(HEAD_BYTES);
     out.writeBytes(head(reply));
-    writeNumber(out, bodyBytes);
+    if (framing == Framing.CHUNKED) {
+      out.writeBytes(CHUNKED);
+    }
+    writeRest(out, reply, connection, context);
+    return out;
+  }
+
+  private static void writeRest(
+      ByteBuf out, Reply reply, Connection connection, ResponseContext context) {
+    writeRun(out, reply.runNanos());
+    context.writeTo(out);
+    if (!reply.headers().isEmpty()) {
+      boolean hasType = !reply.contentType().isEmpty();
+      ReplyHeaders.write(out, reply.headers(), hasType, context.hasCors());
+    }
+    out.writeCharSequence(connection.header, StandardCharsets.US_ASCII);
+    out.writeBytes(END);
+  }
+
+  private static void writeRun(ByteBuf out, long runNanos) {
+    if (runNanos == Reply.RUN_FAILED) {
+      out.writeBytes(RUN_FAILED);
+    } else if (runNanos >= 0) {
+      out.writeBytes(RUN_RETURNED);
+      long micros = (runNanos + 500) / 1000;
+      writeNumber(out, micros / 1000);
+      int fraction = (int) (micros % 1000);
+      out.writeByte('.');
+      out.writeByte('0' + fraction / 100);
+      out.writeByte('0' + fraction / 10 % 10);
+      out.writeByte('0' + fraction % 10);
+    }
   }
 
   private static byte[] head(Reply reply) {
     Reason refusal = reply.refusal();
-    byte[] refused = refusal == null ? null : REFUSED.get(refusal);
-    if (refused != null) {
-      return refused;
+    if (refusal != null && reply.status() == refusal.status() && isJson(reply)) {
+      byte[] known = REFUSED.get(refusal);
+      return known == null ? head(reply.status(), Reply.JSON, refusal) : known;
     }
-    if (reply.status() == 200 && reply.contentType().equals(Reply.JSON)) {
+    if (reply.status() == 200 && isJson(reply)) {
       return SCORED_AS_JSON;
     }
     if (reply.status() == 200 && reply.contentType().equals(Reply.BINARY)) {
       return SCORED_AS_BINARY;
     }
-    return head(HttpResponseStatus.valueOf(reply.status()), reply.contentType(), refusal);
+    return head(reply.status(), reply.contentType(), refusal);
   }
 
-  /** The head up to the length of the body. */
-  private static byte[] head(
-      HttpResponseStatus status, String contentType, @Nullable Reason refusal) {
-    String text = "HTTP/1.1 " + status + "\r\ncontent-type: " + contentType;
+  private static boolean isJson(Reply reply) {
+    return reply.contentType().equals(Reply.JSON);
+  }
+
+  /** The head up to what is told of the body's length. */
+  private static byte[] head(int status, String contentType, @Nullable Reason refusal) {
+    String text = "HTTP/1.1 " + HttpResponseStatus.valueOf(status);
+    if (!contentType.isEmpty() && ReplyHeaders.isValue(contentType)) {
+      text += "\r\ncontent-type: " + contentType;
+    }
     if (refusal != null && refusal.status() == 401) {
       text += "\r\nwww-authenticate: Bearer";
     }
     if (refusal != null && refusal.isTemporary()) {
       text += "\r\nretry-after: " + RETRY_AFTER_SECONDS;
     }
-    return ascii(text + "\r\ncontent-length: ");
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] scored(String contentType) {
-    return head(HttpResponseStatus.OK, contentType, null);
+    return head(200, contentType, null);
   }
 
-  private static void writeNumber(ByteBuf out, int number) {
-    out.ensureWritable(MAX_LENGTH_DIGITS);
+  private static void writeNumber(ByteBuf out, long number) {
+    out.ensureWritable(MAX_LONG_DIGITS);
     int end = out.writerIndex() + 1;
-    for (int rest = number; rest >= 10; rest /= 10) {
+    for (long rest = number; rest >= 10; rest /= 10) {
       end++;
     }
     out.writerIndex(end);
-    int rest = number;
+    long rest = number;
     for (int at = end - 1; ; at--) {
-      out.setByte(at, '0' + rest % 10);
+      out.setByte(at, (int) ('0' + rest % 10));
       rest /= 10;
       if (rest == 0) {
         return;

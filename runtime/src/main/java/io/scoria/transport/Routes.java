@@ -1,31 +1,71 @@
 package io.scoria.transport;
 
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
 import io.scoria.call.Service;
+import io.scoria.config.ServiceConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which service answers which path and method. Immutable. */
+/** Which service answers which path and method, and what each answer says. Immutable. */
 public final class Routes {
-  private final Map<String, Map<String, Service>> byPath;
+  private static final Refusal NOTHING_THERE =
+      new Refusal(Reason.NOT_FOUND, "There is nothing at this path.");
 
-  private Routes(Map<String, Map<String, Service>> byPath) {
+  private final Map<String, Map<String, Service>> byPath;
+  private final RouterPaths router;
+  private final Surface surface;
+
+  private Routes(Map<String, Map<String, Service>> byPath, RouterPaths router, Surface surface) {
     this.byPath = byPath;
+    this.router = router;
+    this.surface = surface;
   }
 
+  /** Of a listener for tools: paths as they are given, and nothing around them. */
   public static Builder builder() {
-    return new Builder();
+    return new Builder("", "", Surface.PLAIN);
+  }
+
+  /**
+   * Of the listener that scores: each path is there also under the service's prefix, and answers
+   * OPTIONS; its responses tell what the service is to tell in each.
+   */
+  public static Builder of(ServiceConfig service) {
+    return new Builder(service.name(), service.pathPrefix(), Surface.of(service));
   }
 
   /** The services of a path by method, sorted; null where there is no such path. */
   @Nullable Map<String, Service> at(String path) {
-    return byPath.get(path);
+    Map<String, Service> methods = byPath.get(path);
+    return methods != null ? methods : router.at(path);
+  }
+
+  /** What a request for a path is told that is not there. */
+  Refusal refuse(String path) {
+    Refusal otherService = router.refuse(path);
+    return otherService != null ? otherService : NOTHING_THERE;
+  }
+
+  Surface surface() {
+    return surface;
   }
 
   /** Collects routes. Not thread-safe. */
   public static final class Builder {
     private final Map<String, Map<String, Service>> byPath = new HashMap<>();
+    private final Map<String, Map<String, Service>> byRest = new HashMap<>();
+    private final String name;
+    private final String prefix;
+    private final Surface surface;
+
+    private Builder(String name, String prefix, Surface surface) {
+      this.name = name;
+      this.prefix = prefix;
+      this.surface = surface;
+    }
 
     /** Answers GET, and HEAD like GET without the body. */
     public Builder get(String path, Service service) {
@@ -36,13 +76,44 @@ public final class Routes {
       return add("POST", path, service);
     }
 
+    /** Answers OPTIONS in the place of this server, but for what browsers ask beforehand. */
+    public Builder options(String path, Service service) {
+      return add("OPTIONS", path, service);
+    }
+
+    /** Answers GET and HEAD at {@code /api/v1/service/NAME/REST}. */
+    public Builder routerGet(String rest, Service service) {
+      return addRest("GET", rest, service).addRest("HEAD", rest, service);
+    }
+
+    /** Answers POST at {@code /api/v1/service/NAME/REST}. */
+    public Builder routerPost(String rest, Service service) {
+      return addRest("POST", rest, service);
+    }
+
     private Builder add(String method, String path, Service service) {
-      byPath.computeIfAbsent(path, p -> new TreeMap<>()).put(method, service);
+      put(byPath, path, method, service);
+      if (!prefix.isEmpty()) {
+        put(byPath, prefix + path, method, service);
+        if (path.equals("/")) {
+          put(byPath, prefix, method, service);
+        }
+      }
       return this;
     }
 
+    private Builder addRest(String method, String rest, Service service) {
+      put(byRest, rest, method, service);
+      return this;
+    }
+
+    private static void put(
+        Map<String, Map<String, Service>> paths, String path, String method, Service service) {
+      paths.computeIfAbsent(path, p -> new TreeMap<>()).put(method, service);
+    }
+
     public Routes build() {
-      return new Routes(Map.copyOf(byPath));
+      return new Routes(Map.copyOf(byPath), new RouterPaths(name, Map.copyOf(byRest)), surface);
     }
   }
 }

@@ -27,6 +27,8 @@ class RequestDecodersTest {
     "{\"data\": {\"b\": [[], []], \"a\": 7}}",
     "{\"data\": {\"a\": [[[0.123456789, 1e-3]]], \"b\": \"\"}}",
     "[\"data\"]",
+    "{\"Inputs\": {\"a\": [[1, 2]]}, \"GlobalParameters\": [[1, 2], {\"b\": 3}]}",
+    "{\"GlobalParameters\": {}, \"Inputs\": {\"data\": [[1.5]]}}",
     "\ufeff{}",
   };
   private static final String[] OTHERS = {

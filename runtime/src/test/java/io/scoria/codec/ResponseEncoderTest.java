@@ -30,7 +30,7 @@ class ResponseEncoderTest {
       String name = Character.toString('a' + specs.size());
       specs.add(new TensorSpec(name, output.type(), ShapeSpec.ANY));
     }
-    return parsed(ResponseEncoder.encode(specs, Outcome.Scored.whole(List.of(outputs))));
+    return parsed(ResponseEncoder.encode(specs, Outcome.Scored.whole(List.of(outputs), 0)));
   }
 
   private static String parsed(ByteWriter out) {
@@ -154,15 +154,25 @@ class ResponseEncoderTest {
   }
 
   @Test
+  void namesEveryOutputInTheOtherForm() {
+    List<TensorSpec> specs = List.of(new TensorSpec("a", ElementType.INT32, ShapeSpec.ANY));
+    Outcome.Scored scored = Outcome.Scored.whole(List.of(counting(1, 2)), 0);
+    assertThat(parsed(ResponseEncoder.encode(specs, scored, AnswerForm.RESULTS)))
+        .isEqualTo("{\"Results\":{\"a\":[[0,1]]}}");
+    assertThat(parsed(ResponseEncoder.encode(specs, scored, AnswerForm.RESULT)))
+        .isEqualTo("{\"result\":[[0,1]]}");
+  }
+
+  @Test
   void aCallsRowsOfABatchAreItsAnswer() {
     List<TensorSpec> specs = List.of(new TensorSpec("a", ElementType.INT32, ShapeSpec.ANY));
     List<Tensor> batch = List.of(counting(4, 2));
 
-    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 0, 1))))
+    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 0, 1, 0))))
         .isEqualTo("{\"result\":[[0,1]]}");
-    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 1, 2))))
+    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 1, 2, 0))))
         .isEqualTo("{\"result\":[[2,3],[4,5]]}");
-    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 3, 1))))
+    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 3, 1, 0))))
         .isEqualTo("{\"result\":[[6,7]]}");
   }
 
@@ -172,7 +182,8 @@ class ResponseEncoderTest {
 
     assertThat(
             parsed(
-                ResponseEncoder.encode(specs, new Outcome.Scored(List.of(counting(4, 0)), 1, 2))))
+                ResponseEncoder.encode(
+                    specs, new Outcome.Scored(List.of(counting(4, 0)), 1, 2, 0))))
         .isEqualTo("{\"result\":[[],[]]}");
   }
 
@@ -186,7 +197,7 @@ class ResponseEncoderTest {
     assertThat(
             parsed(
                 ResponseEncoder.encode(
-                    specs, Outcome.Scored.whole(List.of(counting(), counting())))))
+                    specs, Outcome.Scored.whole(List.of(counting(), counting()), 0))))
         .isEqualTo("{\"result\":{\"a \\\"quoted\\\" name\":0,\"b\\n\":0}}");
   }
 

@@ -131,6 +131,15 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Everything that comes until the server closes its side. */
+  String readToEnd() {
+    try {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** True where nothing has come from the server for so long. */
   boolean isSilentFor(int millis) {
     try {

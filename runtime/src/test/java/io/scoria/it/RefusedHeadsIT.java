@@ -41,15 +41,15 @@ class RefusedHeadsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "GET, /score, POST",
-    "HEAD, /score, POST",
-    "PUT, /score, POST",
-    "DELETE, /score, POST",
-    "OPTIONS, /score, POST",
-    "post, /score, POST",
-    "BREW, /score, POST",
-    "POST, /, 'GET, HEAD'",
-    "PUT, /, 'GET, HEAD'"
+    "GET, /score, 'OPTIONS, POST'",
+    "HEAD, /score, 'OPTIONS, POST'",
+    "PUT, /score, 'OPTIONS, POST'",
+    "DELETE, /score, 'OPTIONS, POST'",
+    "options, /score, 'OPTIONS, POST'",
+    "post, /score, 'OPTIONS, POST'",
+    "BREW, /score, 'OPTIONS, POST'",
+    "POST, /, 'GET, HEAD, OPTIONS'",
+    "PUT, /, 'GET, HEAD, OPTIONS'"
   })
   void aMethodThatThePathDoesNotAnswerIs405WithThoseThatItDoes(
       String method, String path, String allowed) {

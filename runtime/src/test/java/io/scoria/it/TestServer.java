@@ -95,6 +95,7 @@ final class TestServer implements AutoCloseable {
     private final Path model;
     private Authenticator authenticator = Authenticator.NONE;
     private AuthConfig auth = new AuthConfig.None();
+    private ServiceConfig service = ServiceConfig.defaults();
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
     private boolean management;
@@ -105,7 +106,6 @@ final class TestServer implements AutoCloseable {
     private Optional<Path> stateFolder = Optional.empty();
     private Optional<ScriptConfig> script = Optional.empty();
     private boolean withModel = true;
-    private ServiceConfig service = ServiceConfig.defaults();
     private int scoringTimeoutMs = ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS;
     private Function<BufferPool, Engine> engine = OrtEngine::new;
     private Consumer<String> progress = line -> {};
@@ -117,6 +117,11 @@ final class TestServer implements AutoCloseable {
     Settings keys(Keys keys) {
       authenticator = new KeyAuthenticator(keys);
       auth = new AuthConfig.Key(model.resolve("no-key-file"));
+      return this;
+    }
+
+    Settings service(ServiceConfig shown) {
+      service = shown;
       return this;
     }
 
@@ -169,11 +174,6 @@ final class TestServer implements AutoCloseable {
 
     Settings withoutModel() {
       withModel = false;
-      return this;
-    }
-
-    Settings service(ServiceConfig config) {
-      service = config;
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.scoria.entry.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.scoria.entry.ScriptInitException;
 import io.scoria.entry.ScriptLoadException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class ScriptCannotServeIT {
     String source = "def init():\n    open('missing.pkl')\ndef run(data): pass";
     var settings = TestScript.of(folder, source).modelDir(models).workers(2);
     ScriptLoadException failure = failure(settings);
-    assertThat(failure.isOfInit()).isTrue();
+    assertThat(failure).isInstanceOf(ScriptInitException.class);
     assertThat(failure).hasMessageContaining("score.py").hasMessageContaining("missing.pkl");
     List<String> told = settings.progress();
     assertThat(told).anyMatch(line -> line.contains("Traceback"));
@@ -43,7 +44,7 @@ class ScriptCannotServeIT {
   @Test
   void anImportThatFailsIsTold() {
     ScriptLoadException failure = failure(TestScript.of(folder, "import nothing_like_this"));
-    assertThat(failure.isOfInit()).isTrue();
+    assertThat(failure).isInstanceOf(ScriptInitException.class);
     assertThat(failure).hasMessageContaining("No module named 'nothing_like_this'");
   }
 
@@ -63,7 +64,7 @@ class ScriptCannotServeIT {
       })
   void aScriptOfAnotherFormIsRefusedWithWhatIsAccepted(String source, String message) {
     ScriptLoadException failure = failure(TestScript.of(folder, source.replace(";;", "\n")));
-    assertThat(failure.isOfInit()).isFalse();
+    assertThat(failure).isNotInstanceOf(ScriptInitException.class);
     assertThat(failure).hasMessageContaining("score.py: ").hasMessageContaining(message);
   }
 

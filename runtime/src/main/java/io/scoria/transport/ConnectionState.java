@@ -1,0 +1,15 @@
+package io.scoria.transport;
+
+/** What a connection does with what comes of it. */
+enum ConnectionState {
+  /** A head comes. */
+  IDLE,
+  /** The exchange takes the body. */
+  BODY,
+  /** The body is read past; then the refusal is sent. */
+  DISCARD,
+  /** The reply is being made, or has not gone out as far as it must before the next. */
+  REPLY,
+  /** The reply is sent, and the connection closes. */
+  CLOSING
+}

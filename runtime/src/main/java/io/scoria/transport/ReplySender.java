@@ -1,0 +1,162 @@
+package io.scoria.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.scoria.call.BodyStream;
+import io.scoria.call.Reply;
+import io.scoria.pipeline.Replies;
+import io.scoria.transport.Responses.Connection;
+import io.scoria.transport.Responses.Framing;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the replies of one connection, one after another. Owns the stream of a reply that it was
+ * given. Confined to the event loop of its connection.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where closing fails
+final class ReplySender {
+  private final ResponseContext context;
+  private final Consumer<ChannelHandlerContext> whenWhole;
+  private final WriteStall stall = new WriteStall();
+  private boolean begun;
+  private boolean whole;
+  private boolean last;
+  private @Nullable StreamedReply streamed; // whose body is not whole
+
+  /**
+   * @param context of the request in hand
+   * @param whenWhole told when a reply has been handed to the channel to its end
+   */
+  ReplySender(ResponseContext context, Consumer<ChannelHandlerContext> whenWhole) {
+    this.context = context;
+    this.whenWhole = whenWhole;
+  }
+
+  /** A reply is made now. */
+  void await() {
+    begun = false;
+    whole = false;
+    last = false;
+  }
+
+  /** True where a reply has come since. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** True where the connection ends with the reply, which is whole. */
+  boolean isLast() {
+    return last;
+  }
+
+  /**
+   * True where the client has taken the reply but for a small rest. Where it has not, it is watched
+   * whether it goes on taking it.
+   */
+  boolean isTaken(ChannelHandlerContext ctx) {
+    if (!whole || !ctx.channel().isActive()) {
+      return false;
+    }
+    if (!ctx.channel().isWritable()) {
+      stall.watch(ctx);
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Sends a reply.
+   *
+   * @param closing true where the connection ends with it whatever its client wants
+   */
+  void send(ChannelHandlerContext ctx, Reply reply, boolean closing) {
+    begun = true;
+    Reply legal = legal(reply);
+    BodyStream rest = bodyOf(legal);
+    boolean closes = closing || context.kept() == Connection.CLOSED;
+    if (rest != null) {
+      stream(ctx, legal, rest, closes);
+      return;
+    }
+    if (closes) {
+      sendLast(ctx, legal).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      ctx.writeAndFlush(Responses.of(ctx.alloc(), legal, context.kept(), context))
+          .addListener(LostReply.CLOSES);
+    }
+    whole = true;
+    whenWhole.accept(ctx);
+  }
+
+  /** Sends a reply without a stream, whose client is told that the connection ends. */
+  ChannelFuture sendLast(ChannelHandlerContext ctx, Reply reply) {
+    begun = true;
+    last = true;
+    return ctx.writeAndFlush(Responses.of(ctx.alloc(), reply, Connection.CLOSED, context));
+  }
+
+  private Reply legal(Reply reply) {
+    if (Responses.isLegal(reply)) {
+      return reply;
+    }
+    discard(reply);
+    return Replies.failed(
+        new IllegalStateException("a reply has the status " + reply.status()), context.identity());
+  }
+
+  /** The stream of a reply whose body is sent; null where none is, or it is whole. */
+  private @Nullable BodyStream bodyOf(Reply reply) {
+    if (Responses.hasNoBody(reply, context)) {
+      discard(reply);
+      return null;
+    }
+    return reply.stream();
+  }
+
+  private void stream(ChannelHandlerContext ctx, Reply reply, BodyStream rest, boolean closes) {
+    boolean chunked = !context.isHttp10();
+    Framing framing = chunked ? Framing.CHUNKED : Framing.CLOSE;
+    Connection connection = chunked && !closes ? Connection.KEPT : Connection.CLOSED;
+    StreamedReply begins =
+        new StreamedReply(ctx, rest, chunked, stall, () -> onWhole(ctx, connection));
+    streamed = begins;
+    begins.start(
+        Responses.streamed(ctx.alloc(), reply, framing, connection, context), reply.body());
+  }
+
+  private void onWhole(ChannelHandlerContext ctx, Connection connection) {
+    streamed = null;
+    whole = true;
+    if (connection == Connection.CLOSED) {
+      last = true;
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+    whenWhole.accept(ctx);
+  }
+
+  /** The client has taken something. */
+  void onWritable() {
+    if (streamed != null) {
+      streamed.pump();
+    }
+  }
+
+  /** The rest of a reply that has begun is not sent. */
+  void close() {
+    if (streamed != null) {
+      streamed.close();
+      streamed = null;
+    }
+  }
+
+  /** Closes a reply that nobody waits for. */
+  static void discard(Reply reply) {
+    BodyStream rest = reply.stream();
+    if (rest != null) {
+      rest.close();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.scoria.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.CharsetUtil;
+import io.scoria.call.Refusal;
+import io.scoria.call.RequestIdentity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the response to the request in hand says beside its reply: whose it is, which page may read
+ * it, which methods the path has; and in which form it goes out. Reused by one connection for one
+ * request after another; not thread-safe.
+ */
+final class ResponseContext {
+  private static final byte[] NOTHING = {};
+
+  private final Surface surface;
+  private final IdentityHeaders identity;
+  private byte[] cors = NOTHING;
+  private String allow = "";
+  private boolean bodyless;
+  private boolean http10;
+  private Responses.Connection kept = Responses.Connection.CLOSED;
+
+  ResponseContext(Surface surface, IdSource ids) {
+    this.surface = surface;
+    identity = new IdentityHeaders(ids);
+  }
+
+  /** The next request comes, and nothing is known of it. */
+  void reset() {
+    identity.reset();
+    cors = NOTHING;
+    allow = "";
+    bodyless = false;
+    http10 = false;
+    kept = Responses.Connection.CLOSED;
+  }
+
+  /**
+   * Takes what the head of a request says of its response.
+   *
+   * @return why the request is refused whatever else it says; else null
+   */
+  @Nullable Refusal begin(HttpHead head) {
+    Refusal wrong = identity.begin(head);
+    head.identifyBy(identity);
+    cors = surface.cors().linesFor(head);
+    bodyless = head.method().equals("HEAD");
+    http10 = head.isHttp10();
+    kept = Responses.Connection.after(head);
+    return wrong;
+  }
+
+  /** For the Allow header. */
+  void allow(String methods) {
+    allow = methods;
+  }
+
+  /** True in answer to HEAD. */
+  boolean isBodyless() {
+    return bodyless;
+  }
+
+  boolean isHttp10() {
+    return http10;
+  }
+
+  boolean hasCors() {
+    return cors.length > 0;
+  }
+
+  /** How the connection goes on after the response, where nothing else ends it. */
+  Responses.Connection kept() {
+    return kept;
+  }
+
+  RequestIdentity identity() {
+    return identity.identity();
+  }
+
+  /** Writes lines of a head, each with the CRLF before it. */
+  void writeTo(ByteBuf out) {
+    identity.writeTo(out);
+    surface.writeTo(out);
+    out.writeBytes(cors);
+    if (!allow.isEmpty()) {
+      out.writeCharSequence("\r\nallow: " + allow, CharsetUtil.US_ASCII);
+    }
+  }
+}
