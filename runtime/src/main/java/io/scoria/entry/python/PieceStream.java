@@ -4,6 +4,7 @@ import io.scoria.call.BodyStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,11 +21,13 @@ final class PieceStream implements BodyStream {
         throws IOException, InterruptedException;
   }
 
-  private static final Consumer<Piece> CLOSE = piece -> {};
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final long pieceNanos;
-  private final LinkedBlockingQueue<Consumer<Piece>> asked = new LinkedBlockingQueue<>();
+
+  /** Whom to tell the next piece; empty to fetch no more. */
+  private final LinkedBlockingQueue<Optional<Consumer<Piece>>> asked = new LinkedBlockingQueue<>();
+
   private boolean ended; // guarded by this
 
   /**
@@ -36,17 +39,17 @@ final class PieceStream implements BodyStream {
 
   @Override
   public void next(Consumer<Piece> done) {
-    if (!ask(done)) {
+    if (!ask(Optional.of(done))) {
       done.accept(new Piece.Broken());
     }
   }
 
   @Override
   public void close() {
-    ask(CLOSE);
+    ask(Optional.empty());
   }
 
-  private synchronized boolean ask(Consumer<Piece> what) {
+  private synchronized boolean ask(Optional<Consumer<Piece>> what) {
     return !ended && asked.add(what);
   }
 
@@ -55,12 +58,12 @@ final class PieceStream implements BodyStream {
     try {
       boolean more = true;
       while (more) {
-        Consumer<Piece> done = asked.take();
-        if (done == CLOSE) {
+        Optional<Consumer<Piece>> done = asked.take();
+        if (done.isEmpty()) {
           source.ask(Kind.CLOSE, NOTHING, pieceNanos);
           more = false;
         } else {
-          more = fetch(source, done);
+          more = fetch(source, done.get());
         }
       }
     } finally {
@@ -91,7 +94,7 @@ final class PieceStream implements BodyStream {
       ended = true;
     }
     for (var done = asked.poll(); done != null; done = asked.poll()) {
-      done.accept(new Piece.Broken());
+      done.ifPresent(told -> told.accept(new Piece.Broken()));
     }
   }
 }

@@ -111,7 +111,10 @@ final class TensorCodec {
 
     void write(ByteBuffer target) {
       byte[] typeName = type.toString().getBytes(StandardCharsets.US_ASCII);
-      target.putShort((short) name.remaining()).put((byte) typeName.length).put((byte) shape.rank());
+      target
+          .putShort((short) name.remaining())
+          .put((byte) typeName.length)
+          .put((byte) shape.rank());
       target.put(name.duplicate()).put(typeName);
       for (long dim : shape.toArray()) {
         target.putLong(dim);
