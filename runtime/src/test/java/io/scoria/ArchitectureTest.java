@@ -44,8 +44,7 @@ class ArchitectureTest {
           Map.entry("endpoint", List.of("call")),
           Map.entry("entry", List.of("call")),
           Map.entry("api", List.of("tensor")),
-          Map.entry(
-              "entry.java", List.of("api", "call", "codec", "config", "entry", "tensor")),
+          Map.entry("entry.java", List.of("api", "call", "codec", "config", "entry", "tensor")),
           Map.entry("codec", List.of("tensor", "call")),
           Map.entry("engine", List.of("tensor")),
           Map.entry("engine.ort", List.of("engine", "tensor")),

@@ -86,10 +86,7 @@ public final class ScriptResponse {
    */
   public static ScriptResponse stream(Stream<?> pieces, String contentType) {
     return new ScriptResponse(
-        200,
-        checked(contentType),
-        List.of(),
-        new Body.Pieces(pieces.iterator(), pieces::close));
+        200, checked(contentType), List.of(), new Body.Pieces(pieces.iterator(), pieces::close));
   }
 
   /** As {@link #stream(Stream, String)}. */

@@ -222,8 +222,7 @@ public final class JsonValueWriter {
     }
   }
 
-  private void writeNamed(String name, @Nullable Object value, int depth)
-      throws NotJsonException {
+  private void writeNamed(String name, @Nullable Object value, int depth) throws NotJsonException {
     try {
       write(value, depth + 1);
     } catch (NotJsonException e) {

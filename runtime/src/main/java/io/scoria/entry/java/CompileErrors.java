@@ -40,11 +40,10 @@ final class CompileErrors {
     }
     text.append(": ").append(error.getMessage(Locale.ROOT));
     line(error)
-        .ifPresent(
-            line -> {
-              text.append("\n    ").append(line).append("\n    ");
-              text.append(" ".repeat(column(line, error.getColumnNumber()))).append('^');
-            });
+        .ifPresent(line -> {
+          text.append("\n    ").append(line).append("\n    ");
+          text.append(" ".repeat(column(line, error.getColumnNumber()))).append('^');
+        });
   }
 
   private static Optional<String> line(Diagnostic<? extends JavaFileObject> error) {
@@ -66,6 +65,6 @@ final class CompileErrors {
   }
 
   private static int column(String line, long column) {
-    return (int) Math.clamp(column - 1, 0, line.length());
+    return Math.clamp(column - 1, 0, line.length());
   }
 }

@@ -146,18 +146,23 @@ public final class JavaScript implements LoadedScript {
     if (watch.overdueRuns() == 0) {
       return Optional.empty();
     }
-    long busy =
-        watch.runs().stream().filter(run -> run.call().isEnded() && run.isBusy()).count();
+    long busy = watch.runs().stream().filter(run -> run.call().isEnded() && run.isBusy()).count();
     return busy < Runtime.getRuntime().availableProcessors()
         ? Optional.empty()
         : Optional.of(
-            busy + " runs of the script have no caller any more, calculate on, and leave no"
+            busy
+                + " runs of the script have no caller any more, calculate on, and leave no"
                 + " processor for others");
   }
 
   /** Runs that went on although they were interrupted, so far. */
   public long overdueRuns() {
     return watch.overdueRuns();
+  }
+
+  /** Runs that wait or go on. */
+  int liveRuns() {
+    return watch.runs().size();
   }
 
   @Override

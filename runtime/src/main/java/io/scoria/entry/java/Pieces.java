@@ -95,8 +95,7 @@ final class Pieces implements BodyStream {
   private static ByteBuffer bytes(Object piece) {
     return switch (piece) {
       case byte[] bytes -> ByteBuffer.wrap(bytes);
-      case CharSequence chars ->
-          ByteBuffer.wrap(chars.toString().getBytes(StandardCharsets.UTF_8));
+      case CharSequence chars -> ByteBuffer.wrap(chars.toString().getBytes(StandardCharsets.UTF_8));
       default ->
           throw new IllegalStateException(
               "a script sends texts or byte[], and this was " + piece.getClass().getName());

@@ -94,7 +94,9 @@ final class ResultEncoder {
 
   private static Reply response(ScriptResponse response) throws NotJsonException {
     List<Header> headers = new ArrayList<>();
-    response.headers().forEach(header -> headers.add(new Header(header.getKey(), header.getValue())));
+    response
+        .headers()
+        .forEach(header -> headers.add(new Header(header.getKey(), header.getValue())));
     Pieces pieces = null;
     ByteBuffer body =
         switch (response.body()) {

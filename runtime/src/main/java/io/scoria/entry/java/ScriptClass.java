@@ -71,7 +71,8 @@ record ScriptClass(Constructor<?> constructor, Closeable resources) {
     } catch (ClassNotFoundException e) {
       throw new ScriptLoadException("%s has no class %s".formatted(file, name), e);
     } catch (LinkageError e) {
-      throw new ScriptLoadException("%s: the class %s cannot be loaded: %s".formatted(file, name, e), e);
+      throw new ScriptLoadException(
+          "%s: the class %s cannot be loaded: %s".formatted(file, name, e), e);
     }
   }
 

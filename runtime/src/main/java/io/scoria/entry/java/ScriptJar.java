@@ -50,8 +50,7 @@ final class ScriptJar {
   private static ScriptClass open(Path file, Optional<String> named, List<String> candidates)
       throws IOException, ScriptLoadException {
     URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {file.toUri().toURL()}, ScriptJar.class.getClassLoader());
+        new URLClassLoader(new URL[] {file.toUri().toURL()}, ScriptJar.class.getClassLoader());
     try {
       return named.isPresent()
           ? ScriptClass.named(file, named.get(), loader, loader)
@@ -64,8 +63,7 @@ final class ScriptJar {
 
   private static Optional<String> named(JarFile jar) throws IOException {
     Manifest manifest = jar.getManifest();
-    String attribute =
-        manifest == null ? null : manifest.getMainAttributes().getValue(ATTRIBUTE);
+    String attribute = manifest == null ? null : manifest.getMainAttributes().getValue(ATTRIBUTE);
     if (attribute != null) {
       return Optional.of(attribute.strip());
     }

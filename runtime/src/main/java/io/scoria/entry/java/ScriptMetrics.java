@@ -37,11 +37,10 @@ final class ScriptMetrics implements Metrics {
   Map<String, Double> values() {
     Map<String, Double> values = new TreeMap<>();
     counters.forEach((name, sum) -> values.put(name, (double) sum.total.sum()));
-    timers.forEach(
-        (name, times) -> {
-          values.put(name + "_count", (double) times.count.sum());
-          values.put(name + "_seconds", times.nanos.sum() / 1e9);
-        });
+    timers.forEach((name, times) -> {
+      values.put(name + "_count", (double) times.count.sum());
+      values.put(name + "_seconds", times.nanos.sum() / 1e9);
+    });
     return values;
   }
 

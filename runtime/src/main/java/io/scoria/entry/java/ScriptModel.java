@@ -66,8 +66,7 @@ final class ScriptModel implements Model {
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
     List<io.scoria.tensor.Tensor> tensors = take(inputs);
     long nowNanos = System.nanoTime();
-    long deadlineNanos =
-        CALL.isBound() ? CALL.get().deadlineNanos() : nowNanos + timeoutNanos;
+    long deadlineNanos = CALL.isBound() ? CALL.get().deadlineNanos() : nowNanos + timeoutNanos;
     ModelRun run = new ModelRun(outputs());
     Call call = new Call(tensors, nowNanos, deadlineNanos, null, run);
     servable.submit(call);
@@ -84,8 +83,7 @@ final class ScriptModel implements Model {
         throw new ModelException(
             "the input '%s' is missing; given: %s".formatted(spec.name(), inputs.keySet()));
       }
-      boolean fits =
-          tensor.type() == spec.type() && spec.shape().accepts(Shape.of(tensor.shape()));
+      boolean fits = tensor.type() == spec.type() && spec.shape().accepts(Shape.of(tensor.shape()));
       if (!fits) {
         throw new ModelException(
             "the input '%s' takes %s %s, and was given %s"
