@@ -49,6 +49,7 @@ final class VirtualTick implements Loop {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // what yields here loses only time where the JDK ignores it
   private void work() {
     while (!closed || !arrived.isEmpty()) {
       while (takeArrived()) {
