@@ -78,7 +78,8 @@ public final class ScriptResponse {
    * @param contentType such as {@code image/png}
    */
   public static ScriptResponse bytes(byte[] bytes, String contentType) {
-    return new ScriptResponse(200, checked(contentType), List.of(), new Body.Bytes(ByteBuffer.wrap(bytes)));
+    return new ScriptResponse(
+        200, checked(contentType), List.of(), new Body.Bytes(ByteBuffer.wrap(bytes)));
   }
 
   /**

@@ -49,7 +49,8 @@ final class VirtualTick implements Loop {
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // what yields here loses only time where the JDK ignores it
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // what yields here loses only time where the JDK ignores it
   private void work() {
     while (!closed || !arrived.isEmpty()) {
       while (takeArrived()) {

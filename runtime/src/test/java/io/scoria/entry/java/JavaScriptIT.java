@@ -58,7 +58,8 @@ class JavaScriptIT {
   @Test
   void aScriptThatPassesOnAnswersAsTheModelDoes(@TempDir Path folder) throws Exception {
     JsonNode expected =
-        new ObjectMapper().readTree(Files.readString(iris.folder().resolve("golden/000.expected.json")));
+        new ObjectMapper()
+            .readTree(Files.readString(iris.folder().resolve("golden/000.expected.json")));
     try (RunningScript script = running(folder, PASS_ON)) {
       ScriptOutcome outcome = script.call(SAMPLE);
       JsonNode found = new ObjectMapper().readTree(body(outcome));
@@ -259,9 +260,7 @@ class JavaScriptIT {
     try (RunningScript script = running(folder, PASS_ON)) {
       long before = iris.batches();
       List<CompletableFuture<ScriptOutcome>> outcomes =
-          IntStream.range(0, calls)
-              .mapToObj(_ -> script.submit(SAMPLE, 60_000).outcome())
-              .toList();
+          IntStream.range(0, calls).mapToObj(_ -> script.submit(SAMPLE, 60_000).outcome()).toList();
       String expected = body(script.call(SAMPLE));
       for (var outcome : outcomes) {
         assertThat(body(outcome.get()).substring(0, 15)).isEqualTo(expected.substring(0, 15));
