@@ -106,9 +106,13 @@ record RunningScript(JavaScript script) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (!script.close(TIMEOUT_MS)) {
-      throw new AssertionError("the script did not stop in time");
+  public void close() {
+    try {
+      if (!script.close(TIMEOUT_MS)) {
+        throw new AssertionError("the script did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -29,9 +29,13 @@ record ServedModel(Path folder, LoadedModel model, BufferPool pool) implements A
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (!model.servable().close(10_000)) {
-      throw new AssertionError("the model did not stop in time");
+  public void close() {
+    try {
+      if (!model.servable().close(10_000)) {
+        throw new AssertionError("the model did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
     if (pool.usedBytes() != 0) {
       throw new AssertionError(pool.usedBytes() + " bytes of tensors were not given back");
