@@ -1,5 +1,6 @@
 package io.scoria.api;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,8 +27,8 @@ public final class ScriptResponse {
     /** Any value that {@link EntryScript#run} may return. */
     record Json(@Nullable Object value) implements Body {}
 
-    /** Bytes as they are; not changed any more. */
-    record Bytes(byte[] bytes) implements Body {}
+    /** Bytes as they are, from the position to the limit; not changed any more. */
+    record Bytes(ByteBuffer bytes) implements Body {}
 
     /** Texts or {@code byte[]} that are sent as they come. */
     record Pieces(Iterator<?> pieces, Runnable close) implements Body {}
@@ -77,7 +78,8 @@ public final class ScriptResponse {
    * @param contentType such as {@code image/png}
    */
   public static ScriptResponse bytes(byte[] bytes, String contentType) {
-    return new ScriptResponse(200, checked(contentType), List.of(), new Body.Bytes(bytes));
+    return new ScriptResponse(
+        200, checked(contentType), List.of(), new Body.Bytes(ByteBuffer.wrap(bytes)));
   }
 
   /**

@@ -9,10 +9,11 @@ import io.scoria.engine.Session;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.Signature;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A model that scores in batches: calls of few rows of a small model on the event loop that read
- * them, all others on instances.
+ * them, or between the virtual threads that make them; all others on instances.
  */
 public final class BatchedModel implements Servable {
   private final String name;
@@ -21,6 +22,7 @@ public final class BatchedModel implements Servable {
   private final LatencyTable latencies;
   private final BatchSizes sizes = new BatchSizes();
   private final List<TickBatch> ticks;
+  private final List<VirtualTick> virtualTicks; // as many as loops
   private final InstanceExecutor instances;
 
   BatchedModel(
@@ -41,6 +43,7 @@ public final class BatchedModel implements Servable {
             .map(session ->
                 new TickBatch(session, pool, latencies, sizes, joinedRows(policy.maxTickRows())))
             .toList();
+    virtualTicks = loopSessions.stream().map(loop -> virtualTick(instanceSession, pool)).toList();
     instances =
         new InstanceExecutor(
             instanceSession,
@@ -50,6 +53,12 @@ public final class BatchedModel implements Servable {
             policy.instances(),
             joinedRows(policy.maxBatchRows()),
             maxQueueBytes);
+  }
+
+  /** On the instances' session: where scripts make the calls, the instances have few. */
+  private VirtualTick virtualTick(Session session, BufferPool pool) {
+    int rows = joinedRows(policy.maxTickRows());
+    return new VirtualTick(new TickBatch(session, pool, latencies, sizes, rows));
   }
 
   private int joinedRows(int rows) {
@@ -116,6 +125,10 @@ public final class BatchedModel implements Servable {
       ticks.get(loop.index()).add(call, loop);
       return;
     }
+    if (loop == null && mayRunOnVirtualTick(call)) {
+      virtualTick().add(call);
+      return;
+    }
     Refusal refused = instances.submit(call);
     if (refused != null) {
       call.closeInputs();
@@ -127,6 +140,22 @@ public final class BatchedModel implements Servable {
     return loop.index() < ticks.size() && call.rows() <= policy.maxTickRows();
   }
 
+  private boolean mayRunOnVirtualTick(Call call) {
+    return !virtualTicks.isEmpty()
+        && call.rows() <= policy.maxTickRows()
+        && Thread.currentThread().isVirtual();
+  }
+
+  /** The first that runs nothing now: with few, batches are large. */
+  private VirtualTick virtualTick() {
+    for (VirtualTick tick : virtualTicks) {
+      if (!tick.isRunning()) {
+        return tick;
+      }
+    }
+    return virtualTicks.get(ThreadLocalRandom.current().nextInt(virtualTicks.size()));
+  }
+
   /**
    * Takes no more calls, runs those that wait, and closes the sessions. The event loops have no
    * calls of this model any more.
@@ -135,6 +164,10 @@ public final class BatchedModel implements Servable {
    */
   public boolean close(long timeoutMs) throws InterruptedException {
     ticks.forEach(TickBatch::close);
-    return instances.close(timeoutMs);
+    boolean ended = true;
+    for (VirtualTick tick : virtualTicks) {
+      ended &= tick.close(timeoutMs);
+    }
+    return ended && instances.close(timeoutMs);
   }
 }

@@ -97,8 +97,13 @@ final class TickBatch implements Runnable {
     return next;
   }
 
-  void close() {
+  /** For whoever does not own the session. */
+  void closeRuns() {
     prepared.close();
+  }
+
+  void close() {
+    closeRuns();
     session.close();
   }
 }

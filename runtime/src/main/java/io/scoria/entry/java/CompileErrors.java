@@ -65,6 +65,6 @@ final class CompileErrors {
   }
 
   private static int column(String line, long column) {
-    return (int) Math.clamp(column - 1, 0, line.length());
+    return Math.clamp(column - 1, 0, line.length());
   }
 }

@@ -160,6 +160,11 @@ public final class JavaScript implements LoadedScript {
     return watch.overdueRuns();
   }
 
+  /** Runs that wait or go on. */
+  int liveRuns() {
+    return watch.runs().size();
+  }
+
   @Override
   public void submit(ScriptCall call) {
     if (closed) {

@@ -101,7 +101,7 @@ final class ResultEncoder {
     ByteBuffer body =
         switch (response.body()) {
           case Body.Json(Object value) -> write(value);
-          case Body.Bytes(byte[] bytes) -> ByteBuffer.wrap(bytes);
+          case Body.Bytes(ByteBuffer bytes) -> bytes.duplicate();
           case Body.Pieces(Iterator<?> all, Runnable close) -> {
             pieces = new Pieces(all, close);
             yield pieces.first();
