@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose document is shown: the user's, the entry script's, or the one that was written. */
 class OpenApiDocumentsTest {
-  private static final Function<OpenApiVersion, Optional<String>> NO_SCRIPT =
-      version -> Optional.empty();
   private static final String USERS = "{\"by\": \"user\", \"paths\": {\"/p/score\": 1, \"/x\": 2}}";
 
   @TempDir private Path folder = Path.of("");
@@ -37,6 +35,10 @@ class OpenApiDocumentsTest {
         own);
   }
 
+  private static Optional<String> noScript(OpenApiVersion version) {
+    return Optional.empty();
+  }
+
   private OwnDocuments own() throws InvalidDocumentException {
     return OwnDocuments.read(List.of(folder, second));
   }
@@ -51,7 +53,7 @@ class OpenApiDocumentsTest {
 
   @Test
   void whereNobodyGaveOneItIsWritten() throws InvalidDocumentException {
-    OpenApiDocuments written = documents(NO_SCRIPT, own());
+    OpenApiDocuments written = documents(OpenApiDocumentsTest::noScript, own());
     assertThat(container(written, OpenApiVersion.V2)).contains("\"/p/score\"", "\"2.0\"");
     assertThat(router(written, OpenApiVersion.V3)).contains("\"/api/v1/service/name/score\"");
     assertThat(container(written, OpenApiVersion.V3_1)).contains("\"3.1.0\"");
@@ -68,7 +70,7 @@ class OpenApiDocumentsTest {
   @Test
   void theRoutersPathsReplaceTheContainersInAUsersDocument() throws Exception {
     Files.writeString(folder.resolve("swagger2.json"), USERS);
-    assertThat(router(documents(NO_SCRIPT, own()), OpenApiVersion.V2))
+    assertThat(router(documents(OpenApiDocumentsTest::noScript, own()), OpenApiVersion.V2))
         .isEqualTo("{\"by\":\"user\",\"paths\":{\"/api/v1/service/name/score\":1,\"/x\":2}}");
   }
 
@@ -77,7 +79,7 @@ class OpenApiDocumentsTest {
     Files.writeString(folder.resolve("swagger3.json"), "{\"in\": \"first\"}");
     Files.writeString(second.resolve("swagger3.json"), "{\"in\": \"second\"}");
     Files.writeString(second.resolve("swagger2.json"), "{\"in\": \"second\"}");
-    OpenApiDocuments documents = documents(NO_SCRIPT, own());
+    OpenApiDocuments documents = documents(OpenApiDocumentsTest::noScript, own());
     assertThat(container(documents, OpenApiVersion.V3)).contains("first");
     assertThat(container(documents, OpenApiVersion.V2)).contains("second");
   }
@@ -86,7 +88,7 @@ class OpenApiDocumentsTest {
   @CsvSource({"3.0.1, false", "3.1.0, true", "3.1.1, true"})
   void aUsersSwagger3IsVersion31WhereItSaysSo(String stated, boolean isNewest) throws Exception {
     Files.writeString(folder.resolve("swagger3.json"), "{\"openapi\": \"" + stated + "\"}");
-    OpenApiDocuments documents = documents(NO_SCRIPT, own());
+    OpenApiDocuments documents = documents(OpenApiDocumentsTest::noScript, own());
     assertThat(container(documents, OpenApiVersion.V3)).contains(stated);
     assertThat(container(documents, OpenApiVersion.V3_1).contains("ServiceInput"))
         .isEqualTo(!isNewest);
