@@ -51,7 +51,8 @@ public final class ResponseEncoder {
 
   /** The tensor as nested arrays; it is only read. */
   static void write(ByteWriter out, Tensor tensor) {
-    new ResponseEncoder(out, Outcome.Scored.whole(List.of(tensor), Reply.NOT_RUN)).writeTensor(tensor);
+    new ResponseEncoder(out, Outcome.Scored.whole(List.of(tensor), Reply.NOT_RUN))
+        .writeTensor(tensor);
   }
 
   /** As the other, in the form of a request with {@code data}. */

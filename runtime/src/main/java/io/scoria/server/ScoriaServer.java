@@ -94,8 +94,7 @@ public final class ScoriaServer {
       Routes routes = Routes.builder().get("/", health).build();
       listen("health", config.health().get(), 1, routes);
     }
-    listener =
-        listen("scoring", config.scoring(), config.execution().loops(), scoringRoutes());
+    listener = listen("scoring", config.scoring(), config.execution().loops(), scoringRoutes());
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
   }
@@ -111,8 +110,7 @@ public final class ScoriaServer {
     Routes.Builder routes =
         Routes.builder()
             .get(
-                "/admin/models",
-                new ReplyService(() -> ModelDescription.reply(scoring.servable())))
+                "/admin/models", new ReplyService(() -> ModelDescription.reply(scoring.servable())))
             .get("/livez", Health.of("live", () -> true))
             .get("/readyz", Health.ready(scoring::problem));
     documentation.addPage(routes, scoring.service(), health);

@@ -28,8 +28,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers scoring calls: a model, or an entry script, which may have a model to call. Loaded by
- * the starting thread, asked by any.
+ * What answers scoring calls: a model, or an entry script, which may have a model to call. Loaded
+ * by the starting thread, asked by any.
  */
 final class Scoring {
   private static final long RUN_TIMEOUT_MS = 5_000;
@@ -98,8 +98,7 @@ final class Scoring {
         new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
             .load(path);
     model = loaded;
-    parts.add(
-        "model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS));
+    parts.add("model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS));
   }
 
   private Engine startEngine(Function<BufferPool, Engine> engines) throws ModelLoadException {
