@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +30,7 @@ class JsonValueWriterTest {
 
   private record Point(int x, double y, List<String> names) {}
 
-  private static String json(Object value) throws NotJsonException {
+  private static String json(@Nullable Object value) throws NotJsonException {
     ByteBuffer bytes = JsonValueWriter.write(value, other -> other, 16);
     return StandardCharsets.UTF_8.decode(bytes).toString();
   }

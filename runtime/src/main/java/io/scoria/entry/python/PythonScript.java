@@ -126,15 +126,15 @@ public final class PythonScript implements LoadedScript {
       } catch (TimeoutException e) {
         progress.accept("  init() has not returned yet, after " + seconds + " s");
       } catch (ExecutionException e) {
-        throw asLoadFailure(e.getCause());
+        throw asLoadFailure(e);
       }
     }
   }
 
-  private static ScriptLoadException asLoadFailure(Throwable cause) {
-    return cause instanceof ScriptLoadException load
+  private static ScriptLoadException asLoadFailure(ExecutionException failed) {
+    return failed.getCause() instanceof ScriptLoadException load
         ? load
-        : new ScriptLoadException(String.valueOf(cause.getMessage()), cause);
+        : new ScriptLoadException(String.valueOf(failed.getMessage()), failed);
   }
 
   @Override
