@@ -1,6 +1,6 @@
 package io.scoria.transport;
 
-import static io.scoria.transport.Wire.values;
+import static io.scoria.transport.Wire.headerValues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.call.Header;
@@ -47,11 +47,11 @@ final class CorsPolicyTest {
               wire.post("Origin: " + sent),
               preflight(wire, "/score", "Origin: " + sent + "\r\n"))) {
         assertThat(response).startsWith("HTTP/1.1 200 OK");
-        assertThat(values(response, ALLOWED)).hasSize(allowed ? 1 : 0);
-        assertThat(values(response, "vary")).contains("Origin");
+        assertThat(headerValues(response, ALLOWED)).hasSize(allowed ? 1 : 0);
+        assertThat(headerValues(response, "vary")).contains("Origin");
         assertThat(response).doesNotContain("credentials");
         if (allowed) {
-          assertThat(values(response, ALLOWED).getFirst()).isEqualToIgnoringCase(sent);
+          assertThat(headerValues(response, ALLOWED).getFirst()).isEqualToIgnoringCase(sent);
         }
       }
     }
@@ -62,9 +62,9 @@ final class CorsPolicyTest {
   void everyOriginIsAllowedByAStar(String sent) {
     try (Wire wire = allowing("*")) {
       String response = wire.post("Origin: " + sent);
-      assertThat(values(response, ALLOWED)).containsExactly("*");
+      assertThat(headerValues(response, ALLOWED)).containsExactly("*");
       assertThat(response).doesNotContain("credentials");
-      assertThat(values(preflight(wire, "/score", "Origin: " + sent + "\r\n"), ALLOWED))
+      assertThat(headerValues(preflight(wire, "/score", "Origin: " + sent + "\r\n"), ALLOWED))
           .containsExactly("*");
     }
   }
@@ -79,12 +79,12 @@ final class CorsPolicyTest {
               path,
               "Origin: https://a.example\r\nAccess-Control-Request-Headers: x-mine, authorization\r\n");
       assertThat(response).startsWith("HTTP/1.1 200 OK").contains("\r\ncontent-length: 0\r\n");
-      assertThat(values(response, "access-control-allow-methods"))
+      assertThat(headerValues(response, "access-control-allow-methods"))
           .containsExactly("GET, POST, OPTIONS");
-      assertThat(values(response, "access-control-allow-headers"))
+      assertThat(headerValues(response, "access-control-allow-headers"))
           .containsExactly("x-mine, authorization");
-      assertThat(values(response, "access-control-max-age").getFirst()).matches("[0-9]+");
-      assertThat(values(response, "x-request-id")).hasSize(1);
+      assertThat(headerValues(response, "access-control-max-age").getFirst()).matches("[0-9]+");
+      assertThat(headerValues(response, "x-request-id")).hasSize(1);
     }
   }
 
@@ -94,7 +94,7 @@ final class CorsPolicyTest {
     try (Wire wire = allowing("*")) {
       String lines = "Origin: https://a\r\nAccess-Control-Request-Headers: " + asked + "\r\n";
       String response = preflight(wire, "/score", lines);
-      assertThat(values(response, "access-control-allow-headers").getFirst())
+      assertThat(headerValues(response, "access-control-allow-headers").getFirst())
           .startsWith("authorization, content-type, ")
           .contains("x-request-id");
     }
@@ -121,8 +121,8 @@ final class CorsPolicyTest {
               "GET / HTTP/1.1\r\n")) {
         String response = wire.send(request + origin + "\r\n");
         assertThat(response).startsWith("HTTP/1.1 4");
-        assertThat(values(response, ALLOWED)).containsExactly("https://a.example");
-        assertThat(values(response, "access-control-expose-headers").getFirst())
+        assertThat(headerValues(response, ALLOWED)).containsExactly("https://a.example");
+        assertThat(headerValues(response, "access-control-expose-headers").getFirst())
             .contains("x-request-id", "x-ms-run-fn-exec-ms", "x-ms-server-version");
       }
     }
@@ -133,7 +133,7 @@ final class CorsPolicyTest {
     try (Wire wire = allowing()) {
       String response = preflight(wire, "/score", "Origin: https://a.example\r\n");
       assertThat(response).startsWith("HTTP/1.1 200 OK").doesNotContain("access-control", "vary");
-      assertThat(values(response, "allow")).containsExactly("OPTIONS, POST");
+      assertThat(headerValues(response, "allow")).containsExactly("OPTIONS, POST");
       assertThat(wire.post("Origin: https://a.example")).doesNotContain("access-control", "vary");
     }
   }
@@ -143,7 +143,7 @@ final class CorsPolicyTest {
     try (Wire wire = allowing("*")) {
       String response = wire.send("OPTIONS / HTTP/1.1\r\nHost: t\r\n\r\n");
       assertThat(response).startsWith("HTTP/1.1 200 OK").doesNotContain("allow-methods");
-      assertThat(values(response, "allow")).containsExactly("GET, HEAD, OPTIONS");
+      assertThat(headerValues(response, "allow")).containsExactly("GET, HEAD, OPTIONS");
       assertThat(wire.send("OPTIONS /none HTTP/1.1\r\nHost: t\r\n\r\n"))
           .startsWith("HTTP/1.1 404 ");
     }
@@ -155,8 +155,9 @@ final class CorsPolicyTest {
     Reply reply = new Reply(200, "", Wire.bytes(""), null, List.of(own), Reply.NOT_RUN, null);
     try (Wire none = allowing();
         Wire some = allowing("*")) {
-      assertThat(values(none.answering(reply).post(), ALLOWED)).containsExactly("https://script");
-      assertThat(values(some.answering(reply).post(), ALLOWED)).containsExactly("*");
+      assertThat(headerValues(none.answering(reply).post(), ALLOWED))
+          .containsExactly("https://script");
+      assertThat(headerValues(some.answering(reply).post(), ALLOWED)).containsExactly("*");
     }
   }
 }

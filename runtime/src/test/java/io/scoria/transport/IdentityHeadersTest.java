@@ -1,6 +1,6 @@
 package io.scoria.transport;
 
-import static io.scoria.transport.Wire.values;
+import static io.scoria.transport.Wire.headerValues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,9 +25,11 @@ final class IdentityHeadersTest {
 
   @Test
   void anIdThatWasMadeIsAUuidAndAnotherOneEachTime() {
-    String first = values(wire.post(), "x-request-id").getFirst();
+    String first = headerValues(wire.post(), "x-request-id").getFirst();
     assertThat(first).matches(UUID).isEqualTo(wire.identity().requestId());
-    assertThat(values(wire.post(), "x-request-id").getFirst()).matches(UUID).isNotEqualTo(first);
+    assertThat(headerValues(wire.post(), "x-request-id").getFirst())
+        .matches(UUID)
+        .isNotEqualTo(first);
     assertThat(wire.identity().clientRequestId()).isNull();
     assertThat(wire.identity().traceparent()).isNull();
   }
@@ -38,15 +40,16 @@ final class IdentityHeadersTest {
     String response = wire.post("X-Request-Id: a b", "x-ms-request-id: B", "TraceId: t", parent);
     assertThat(wire.identity().requestId()).isEqualTo("a b");
     assertThat(wire.identity().clientRequestId()).isEqualTo("B");
-    assertThat(values(response, "traceparent")).containsExactly(wire.identity().traceparent());
-    assertThat(values(response, "traceid")).containsExactly("t");
+    assertThat(headerValues(response, "traceparent"))
+        .containsExactly(wire.identity().traceparent());
+    assertThat(headerValues(response, "traceid")).containsExactly("t");
   }
 
   @Test
   void nothingIsLeftOfTheRequestBefore() {
     wire.post("x-request-id: A", "x-ms-client-request-id: C", "TraceId: t");
     String response = wire.post();
-    assertThat(values(response, "x-request-id").getFirst()).matches(UUID);
+    assertThat(headerValues(response, "x-request-id").getFirst()).matches(UUID);
     assertThat(response).doesNotContain("client-request-id", "traceid");
     wire.post("x-request-id: A");
     assertThat(wire.send("GET /\n")).startsWith("HTTP/1.1 400").doesNotContain(": A\r\n");
@@ -56,15 +59,15 @@ final class IdentityHeadersTest {
   void aRequestThatIsRefusedByItsHeadKeepsItsName() {
     String response = wire.send("GET / HTTP/1.1\r\nx-request-id: A\r\n\r\n");
     assertThat(response).startsWith("HTTP/1.1 400").contains("Host");
-    assertThat(values(response, "x-request-id")).containsExactly("A");
+    assertThat(headerValues(response, "x-request-id")).containsExactly("A");
   }
 
   @Test
   void anEmptyIdIsNoneAndOfSeveralTheFirstCounts() {
     String response =
         wire.post("x-request-id: ", "x-ms-client-request-id: C", "x-ms-client-request-id: D");
-    assertThat(values(response, "x-request-id").getFirst()).matches(UUID);
-    assertThat(values(response, "x-ms-client-request-id")).containsExactly("C");
+    assertThat(headerValues(response, "x-request-id").getFirst()).matches(UUID);
+    assertThat(headerValues(response, "x-ms-client-request-id")).containsExactly("C");
   }
 
   @ParameterizedTest
@@ -73,13 +76,13 @@ final class IdentityHeadersTest {
     String most = "i".repeat(100);
     String taken = wire.post(name + ": " + most);
     assertThat(taken).startsWith("HTTP/1.1 200 OK");
-    assertThat(values(taken, name)).containsExactly(most);
+    assertThat(headerValues(taken, name)).containsExactly(most);
     String response = wire.post(name + ": " + most + "i", "x-request-id: good");
     assertThat(response)
         .startsWith("HTTP/1.1 431 ")
         .contains("The header " + name + " has more than the 100 characters");
     assertThat(response).doesNotContain(most + "i").contains("\"code\":\"headers_too_large\"");
-    assertThat(values(response, "x-ms-request-id")).hasSize(1);
+    assertThat(headerValues(response, "x-ms-request-id")).hasSize(1);
     assertThat(wire.post()).startsWith("HTTP/1.1 200 OK");
   }
 
@@ -88,7 +91,7 @@ final class IdentityHeadersTest {
   void anIdThatIsNotPrintableIsRefusedAndNotRepeated(String id) {
     String response = wire.post("x-request-id: " + id);
     assertThat(response).startsWith("HTTP/1.1 400 ").contains("The header x-request-id");
-    assertThat(values(response, "x-request-id").getFirst()).matches(UUID);
+    assertThat(headerValues(response, "x-request-id").getFirst()).matches(UUID);
   }
 
   @ParameterizedTest
@@ -103,7 +106,7 @@ final class IdentityHeadersTest {
   void aTraceIsContinued(String version, String more, String flags, String sent) {
     String parent = version + "-" + TRACE + "-" + PARENT + "-" + flags + more;
     String response = wire.post("traceparent: " + parent, "tracestate: a=b");
-    String continued = values(response, "traceparent").getFirst();
+    String continued = headerValues(response, "traceparent").getFirst();
     assertThat(continued).matches("00-" + TRACE + "-[0-9a-f]{16}-" + sent).doesNotContain(PARENT);
     assertThat(wire.identity().traceparent()).isEqualTo(continued);
   }

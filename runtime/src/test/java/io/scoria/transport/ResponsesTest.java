@@ -1,6 +1,6 @@
 package io.scoria.transport;
 
-import static io.scoria.transport.Wire.values;
+import static io.scoria.transport.Wire.headerValues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.call.Header;
@@ -37,10 +37,10 @@ final class ResponsesTest {
 
   @Test
   void theServersVersionIsOnEveryResponse() {
-    assertThat(values(wire.post(), "x-ms-server-version")).containsExactly("scoria/1.2");
+    assertThat(headerValues(wire.post(), "x-ms-server-version")).containsExactly("scoria/1.2");
     String missing = wire.send("GET /nothing HTTP/1.1\r\nHost: t\r\n\r\n");
     assertThat(missing).startsWith("HTTP/1.1 404 ");
-    assertThat(values(missing, "x-ms-server-version")).containsExactly("scoria/1.2");
+    assertThat(headerValues(missing, "x-ms-server-version")).containsExactly("scoria/1.2");
     assertThat(wire.send("GET\n")).contains("x-ms-server-version: scoria/1.2");
   }
 
@@ -56,14 +56,14 @@ final class ResponsesTest {
   })
   void aRunThatReturnedTellsItsTimeInMillis(long nanos, String millis) {
     String response = answer(reply(200, Reply.JSON).withRunNanos(nanos));
-    assertThat(values(response, "x-ms-run-function-failed")).containsExactly("False");
-    assertThat(values(response, "x-ms-run-fn-exec-ms")).containsExactly(millis);
+    assertThat(headerValues(response, "x-ms-run-function-failed")).containsExactly("False");
+    assertThat(headerValues(response, "x-ms-run-fn-exec-ms")).containsExactly(millis);
   }
 
   @Test
   void aRunThatFailedTellsNoTimeAndWhatWasNotRunNothing() {
     String failed = answer(reply(500, Reply.JSON).withRunNanos(Reply.RUN_FAILED));
-    assertThat(values(failed, "x-ms-run-function-failed")).containsExactly("True");
+    assertThat(headerValues(failed, "x-ms-run-function-failed")).containsExactly("True");
     assertThat(failed).doesNotContain("exec-ms");
     assertThat(answer(reply(200, Reply.JSON))).doesNotContain("x-ms-run");
   }
@@ -78,8 +78,8 @@ final class ResponsesTest {
                 new Header("Set-Cookie", "a=1"),
                 new Header("X-Caf\u00e9".replace("\u00e9", "e"), "\u00e9"),
                 new Header("set-cookie", "b=2")));
-    assertThat(values(response, "set-cookie")).containsExactly("a=1", "b=2");
-    assertThat(values(response, "x-cafe")).containsExactly("\u00e9");
+    assertThat(headerValues(response, "set-cookie")).containsExactly("a=1", "b=2");
+    assertThat(headerValues(response, "x-cafe")).containsExactly("\u00e9");
     assertThat(response).endsWith("\r\n\r\nbody");
   }
 
@@ -124,7 +124,8 @@ final class ResponsesTest {
     assertThat(answer(reply(200, "text/plain\r\nx-bad: 1")))
         .doesNotContain("x-bad", "content-type");
     assertThat(answer(reply(200, ""))).doesNotContain("content-type").endsWith("\r\n\r\nbody");
-    assertThat(values(answer(reply(200, "", new Header("content-type", "a/b"))), "content-type"))
+    assertThat(
+            headerValues(answer(reply(200, "", new Header("content-type", "a/b"))), "content-type"))
         .containsExactly("a/b");
   }
 

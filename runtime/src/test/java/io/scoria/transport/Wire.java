@@ -116,7 +116,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** The values of a header in the head of a response. */
-  static List<String> values(String response, String name) {
+  static List<String> headerValues(String response, String name) {
     return response
         .substring(0, response.indexOf("\r\n\r\n"))
         .lines()
