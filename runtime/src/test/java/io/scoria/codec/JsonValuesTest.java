@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +47,7 @@ class JsonValuesTest {
 
   @Test
   void theOrderOfNamesIsKept() {
-    assertThat(((Map<?, ?>) value("{\"z\": 1, \"a\": 2}")).keySet().toString()).isEqualTo("[z, a]");
+    assertThat(String.valueOf(value("{\"z\": 1, \"a\": 2}"))).isEqualTo("{z=1, a=2}");
   }
 
   @Test

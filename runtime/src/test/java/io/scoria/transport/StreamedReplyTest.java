@@ -174,7 +174,7 @@ final class StreamedReplyTest {
   void aClientThatGoesAwayClosesTheStream() {
     Pieces pieces = new Pieces();
     post("a", pieces);
-    wire.channel().close();
+    wire.channel().close().syncUninterruptibly();
     assertThat(pieces.closed).isEqualTo(1);
     pieces.tell(bytes("late"));
     assertThat(pieces.closed).isEqualTo(1);

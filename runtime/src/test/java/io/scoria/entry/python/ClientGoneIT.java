@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.entry.ScriptCall;
 import io.scoria.entry.ScriptOutcome;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ class ClientGoneIT {
   private static ScriptCall call(String body, CompletableFuture<ScriptOutcome> outcome) {
     long nowNanos = System.nanoTime();
     return new ScriptCall(
-        TestScript.post(body.getBytes()),
+        TestScript.post(body.getBytes(StandardCharsets.UTF_8)),
         nowNanos,
         nowNanos + TimeUnit.MINUTES.toNanos(1),
         outcome::complete);

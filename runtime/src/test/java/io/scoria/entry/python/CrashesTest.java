@@ -26,8 +26,8 @@ class CrashesTest {
   @Test
   void crashesThatAreRareAreNoProblem() {
     for (int i = 0; i < 100; i++) {
-      crashes.add(i * 20 * SECOND, "now and then");
-      assertThat(crashes.problem(i * 20 * SECOND, 0)).isEmpty();
+      crashes.add(i * 20L * SECOND, "now and then");
+      assertThat(crashes.problem(i * 20L * SECOND, 0)).isEmpty();
     }
   }
 

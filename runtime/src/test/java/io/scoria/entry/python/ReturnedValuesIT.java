@@ -8,6 +8,7 @@ import io.scoria.call.Header;
 import io.scoria.call.Reply;
 import io.scoria.entry.ScriptOutcome;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
@@ -103,7 +104,7 @@ class ReturnedValuesIT {
     try (TestScript script = start()) {
       Reply reply = TestScript.reply(script.call("b'x' * 50_000_000"));
       assertThat(reply.body().remaining()).isEqualTo(50_000_000);
-      byte[] body = ("len('" + "y".repeat(5_000_000) + "')").getBytes();
+      byte[] body = ("len('" + "y".repeat(5_000_000) + "')").getBytes(StandardCharsets.UTF_8);
       assertThat(TestScript.text(script.call(TestScript.post(body)))).isEqualTo("5000000");
     }
   }

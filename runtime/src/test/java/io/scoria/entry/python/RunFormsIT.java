@@ -137,9 +137,20 @@ class RunFormsIT {
       assertThat(TestScript.text(script.call(plain)))
           .isEqualTo("[{\"a\": \"1\", \"b\": \"x y\"}, []]");
       String body =
-          "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--B\r\n"
-              + "Content-Disposition: form-data; name=\"f\"; filename=\"x.txt\"\r\n"
-              + "Content-Type: text/plain\r\n\r\nline\r\n--\r\n--B--\r\n";
+          """
+          --B
+          Content-Disposition: form-data; name="a"
+
+          1
+          --B
+          Content-Disposition: form-data; name="f"; filename="x.txt"
+          Content-Type: text/plain
+
+          line
+          --
+          --B--
+          """
+              .replace("\n", "\r\n");
       var parts =
           TestScript.post(
               bytes(body), new Header("Content-Type", "multipart/form-data; boundary=B"));
