@@ -41,6 +41,9 @@ class ReasonTest {
             417 expectation_failed
             431 headers_too_large
             500 internal_error
+            500 script_failed
+            500 script_timeout
+            500 worker_crashed
             503 not_ready
             503 queue_wait_exceeded
             503 overloaded

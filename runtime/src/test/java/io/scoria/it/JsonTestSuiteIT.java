@@ -123,7 +123,9 @@ class JsonTestSuiteIT {
     chunks.writeBytes(bytes("0\r\n\r\n"));
     try (RawClient client = server.connect()) {
       Response cut = client.send(chunks.toByteArray()).read();
-      assertThat(cut).isEqualTo(client.score(body));
+      Response whole = client.score(body);
+      assertThat(cut.status()).isEqualTo(whole.status());
+      assertThat(cut.text()).isEqualTo(whole.text());
     }
   }
 

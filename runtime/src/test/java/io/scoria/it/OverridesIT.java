@@ -54,14 +54,15 @@ class OverridesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "--instances=0, instances is 0; give a number from 1 to 1024",
-    "--intra-op-threads=-2, intra-op-threads is -2; give a number from 1 to 1024",
-    "--max-batch-rows=0, max-batch-rows is 0; give a number from 1 to 1048576"
+    "--instances=0, 'found \"0\"; accepted: a whole number, from 1 to 1024'",
+    "--intra-op-threads=-2, 'found \"-2\"; accepted: a whole number, from 1 to 1024'",
+    "--max-batch-rows=0, 'found \"0\"; accepted: a whole number, from 1 to 1048576'"
   })
   void aValueOutOfRangeIsRefusedByName(String option, String message) {
     try (ServerProcess server = ServerProcess.in(home).serve(TestData.model("iris"), option)) {
       assertThat(server.exitStatus()).isEqualTo(2);
-      assertThat(server.stderr()).containsExactly("scoria: " + message);
+      assertThat(server.stderr())
+          .containsExactly("scoria: " + option.split("=", 2)[0] + ": " + message);
     }
   }
 

@@ -90,13 +90,25 @@ final class RawClient implements AutoCloseable {
       }
       int status = Integer.parseInt(statusLine[1]);
       Map<String, List<String>> headers = headers();
-      List<String> length = headers.getOrDefault("content-length", List.of("0"));
-      boolean hasBody = withBody && status >= 200;
-      byte[] body = in.readNBytes(hasBody ? Integer.parseInt(length.getFirst()) : 0);
+      byte[] body = withBody && status >= 200 ? body(headers) : new byte[0];
       return new Response(status, headers, new String(body, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private byte[] body(Map<String, List<String>> headers) throws IOException {
+    if (!headers.containsKey("transfer-encoding")) {
+      List<String> length = headers.getOrDefault("content-length", List.of("0"));
+      return in.readNBytes(Integer.parseInt(length.getFirst()));
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+      body.writeBytes(in.readNBytes(size));
+      line();
+    }
+    line(); // no trailers come
+    return body.toByteArray();
   }
 
   private Map<String, List<String>> headers() throws IOException {

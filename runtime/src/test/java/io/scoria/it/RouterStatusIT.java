@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoNettyLeaks.class)
 class RouterStatusIT {
   private static final int TIMEOUT_MS = 100;
-  private static final String PATH = "POST /api/v1/service/ML%20service/score ";
+  private static final String PATH = "POST /api/v1/service/ml-service/score ";
 
   private static String routed(String request) {
     return request.replace("POST /score ", PATH);

@@ -44,7 +44,7 @@ final class ServerProcess implements AutoCloseable {
       Map<String, String> environment = builder.environment();
       environment.keySet().removeIf(name -> name.startsWith("SCORIA_") || name.startsWith("XDG_"));
       environment.put("HOME", home.toString());
-      environment.put("SCORIA_HOST", "127.0.0.1"); // in a container too
+      environment.remove("KUBERNETES_SERVICE_HOST"); // where it would listen everywhere
     }
 
     Command env(String name, String value) {

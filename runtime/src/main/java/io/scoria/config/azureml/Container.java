@@ -16,6 +16,9 @@ public record Container(boolean inside, boolean cpuLimited, boolean memoryLimite
   /** More is said of memory where cgroups say that there is no limit. */
   private static final long NO_LIMIT_BYTES = 1L << 60;
 
+  /** The variable that Kubernetes sets in each of its containers. */
+  static final String KUBERNETES = "KUBERNETES_SERVICE_HOST";
+
   public static final Container NONE = new Container(false, false, false);
 
   /**
@@ -28,7 +31,7 @@ public record Container(boolean inside, boolean cpuLimited, boolean memoryLimite
     boolean inside =
         Files.exists(root.resolve(".dockerenv"))
             || Files.exists(root.resolve("run/.containerenv"))
-            || environment.containsKey("KUBERNETES_SERVICE_HOST");
+            || environment.containsKey(KUBERNETES);
     if (!inside) {
       return NONE;
     }

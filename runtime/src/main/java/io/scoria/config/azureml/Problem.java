@@ -9,13 +9,11 @@ package io.scoria.config.azureml;
  * @param accepted what may be there instead
  */
 public record Problem(String where, String key, String found, String accepted) {
+  private static final String OPTION = "option"; // whose name tells that it is one
+
   /** One line for people. */
   public String text() {
-    return where
-        + (key.isEmpty() ? "" : ": " + key)
-        + ": found "
-        + found
-        + "; accepted: "
-        + accepted;
+    String place = key.isEmpty() ? where : where + ": " + key;
+    return (where.equals(OPTION) ? key : place) + ": found " + found + "; accepted: " + accepted;
   }
 }

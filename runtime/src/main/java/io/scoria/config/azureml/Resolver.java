@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public final class Resolver {
   private static final int HEALTH_PORT = 5000;
-  private static final String IN_CONTAINER = "0.0.0.0";
+  private static final String EVERYWHERE = "0.0.0.0";
 
   private final Surroundings around;
   private final Findings findings;
@@ -188,10 +188,10 @@ public final class Resolver {
 
   private String host() {
     Optional<Found<String>> given = ledger.find(Settings.HOST);
-    boolean inside = around.container().inside();
-    String meant = inside ? IN_CONTAINER : ListenerConfig.DEFAULT_HOST;
+    boolean inside = around.environment().containsKey(Container.KUBERNETES);
+    String meant = inside ? EVERYWHERE : ListenerConfig.DEFAULT_HOST;
     String host = given.map(Found::value).orElse(meant);
-    String from = inside ? "default in a container" : "default";
+    String from = inside ? "default in Kubernetes" : "default";
     ledger.show(Settings.HOST, host, given.map(Found::origin).orElse(from));
     return host;
   }

@@ -80,7 +80,7 @@ public final class Settings {
               "Name or address to listen on; 0.0.0.0 for all of this machine's. Default:"
                   + " SCORIA_HOST, else "
                   + ListenerConfig.DEFAULT_HOST
-                  + ", and 0.0.0.0 in a container.")
+                  + ", and 0.0.0.0 in Kubernetes.")
           .option("H", "--host")
           .variable("SCORIA_HOST");
   static final Setting<Integer> MANAGEMENT_PORT =

@@ -193,7 +193,7 @@ class PrecedenceTest {
   @Test
   void twoNamesOfOneOptionAreAProblem() {
     assertThat(setup().option("--model-dir", "other").problems())
-        .contains("option: --model-dir: found MODEL_DIR too; accepted: one of the two");
+        .contains("--model-dir: found MODEL_DIR too; accepted: one of the two");
   }
 
   @Test
@@ -203,10 +203,10 @@ class PrecedenceTest {
   }
 
   @Test
-  void inAContainerItListensEverywhere() {
-    Setup setup = setup().inContainer(true, true);
+  void inKubernetesItListensEverywhere() {
+    Setup setup = setup().env("KUBERNETES_SERVICE_HOST", "10.0.0.1");
     assertThat(setup.serve().scoring().host()).isEqualTo("0.0.0.0");
-    assertThat(setup.from("host")).isEqualTo("default in a container");
+    assertThat(setup.from("host")).isEqualTo("default in Kubernetes");
     assertThat(setup.env("SCORIA_HOST", "127.0.0.1").serve().scoring().host())
         .isEqualTo("127.0.0.1");
   }
@@ -224,7 +224,7 @@ class PrecedenceTest {
   @Test
   void twoListenersHaveTwoPorts() {
     assertThat(setup().option("--port", "7").option("--management-port", "7").problems())
-        .containsExactly("option: --port and --management-port: found both 7; accepted: two ports");
+        .containsExactly("--port and --management-port: found both 7; accepted: two ports");
     assertThat(setup().option("--health-port", "5001").problems()).hasSize(1);
     assertThat(setup().option("--port", "0").option("--management-port", "0").problems()).isEmpty();
   }
@@ -237,7 +237,7 @@ class PrecedenceTest {
     assertThat(setup().option("--service-name", "My Service").problems())
         .singleElement()
         .asString()
-        .startsWith("option: --service-name: found \"My Service\"; accepted: 3 to 32");
+        .startsWith("--service-name: found \"My Service\"; accepted: 3 to 32");
     Resolution free = setup().env("SERVICE_NAME", "ML service").resolve();
     assertThat(free.serve().orElseThrow().service().name()).isEqualTo("model");
     assertThat(free.warnings())

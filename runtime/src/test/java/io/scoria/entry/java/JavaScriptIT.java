@@ -91,7 +91,7 @@ class JavaScriptIT {
           return request.requestId();                            | "id-1"
           return context.model().inputs().toString();            | "[features: float [rows, 4]]"
           return context.variables().get("COLOUR");              | "red"
-          return context.serviceName();                          | "ML service"
+          return context.serviceName();                          | "ml-service"
           return ScriptResponse.text("plain").withStatus(201);   | plain
           return Stream.of("a", "b").iterator();                 | a
           """)
@@ -287,7 +287,8 @@ class JavaScriptIT {
         .isThrownBy(() -> RunningScript.start(file, iris, progress::add))
         .withMessageContaining("init failed: java.io.FileNotFoundException: labels.csv");
     assertThat(String.join("\n", progress))
-        .contains("at Score.init(Score.java:3)", "holds:", "  model.onnx  ", "  golden/");
+        .contains(
+            "at Score.init(Score.java:3)", "AZUREML_MODEL_DIR is", "  model.onnx", "  golden/");
   }
 
   @Test
