@@ -87,8 +87,10 @@ class ScriptIT {
   private Response post(String path, String body) {
     try (RawClient client = server.connect()) {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      String head = "POST %s HTTP/1.1\r\nHost: t\r\nX-Request-Id: r1\r\nContent-Length: %d\r\n\r\n";
-      return client.send(head.formatted(path, bytes.length)).send(bytes).read();
+      String head =
+          "POST %s HTTP/1.1\r\nHost: t\r\nX-Request-Id: r1\r\nContent-Length: %d\r\n\r\n"
+              .formatted(path, bytes.length);
+      return client.send(head).send(bytes).read();
     }
   }
 
