@@ -184,7 +184,7 @@ class ScriptResolutionTest {
     assertThat(setup().problems())
         .singleElement()
         .asString()
-        .startsWith("option: MODEL_DIR: found no model and no entry script; accepted: MODEL_DIR")
+        .startsWith("MODEL_DIR: found no model and no entry script; accepted: MODEL_DIR")
         .contains("--entry-script", "SCORIA_MODEL_DIR", "AZUREML_ENTRY_SCRIPT");
   }
 
