@@ -66,7 +66,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class PipelineBenchmark {
   private static final int SEVERAL = 16;
-  private static final int CALIBRATION_MS = 500;
+  private static final int CALIBRATION_MS = 2000;
   private static final long CLOSE_MS = 1000;
   private static final String KEY = "k".repeat(43);
   private static final String BODY = "{\"data\":[[5.1,3.4,1.5,0.2]]}";
