@@ -63,6 +63,16 @@ public final class ModelLoader {
    * @throws ModelLoadException if there is no model, or it cannot be served
    */
   public LoadedModel load(Path path) throws ModelLoadException {
+    return load(path, false);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param behindScript true where the sample request of the folder is the entry script's and says
+   *     nothing of the model
+   */
+  public LoadedModel load(Path path, boolean behindScript) throws ModelLoadException {
     ModelFolder folder = ModelFolder.find(path);
     progress.accept("Loading " + folder.model());
     ModelFile before = ModelFile.of(folder.model());
@@ -71,7 +81,8 @@ public final class ModelLoader {
     Signature signature = session.signature();
     signature.inputs().forEach(input -> progress.accept("  input   " + input));
     signature.outputs().forEach(output -> progress.accept("  output  " + output));
-    SampleRequest own = SampleRequest.of(folder, signature);
+    SampleRequest own =
+        behindScript ? SampleRequest.madeUp(signature) : SampleRequest.of(folder, signature);
     List<Tensor> ownInputs = decode(own, signature);
     boolean usable = own.file().isEmpty() || !ownInputs.isEmpty() || signature.inputs().isEmpty();
     SampleRequest sample = usable ? own : SampleRequest.madeUp(signature);

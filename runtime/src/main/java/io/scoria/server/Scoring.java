@@ -96,7 +96,7 @@ final class Scoring {
     progress.accept(engine.description());
     LoadedModel loaded =
         new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
-            .load(path);
+            .load(path, config.script().isPresent());
     model = loaded;
     parts.add("model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS));
   }

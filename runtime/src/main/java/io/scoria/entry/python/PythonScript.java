@@ -76,7 +76,8 @@ public final class PythonScript implements LoadedScript {
     }
     PythonScript script = new PythonScript(config, files, launcher, calls);
     try {
-      progress.accept("Starting %d of %s".formatted(config.workers(), config.file()));
+      String workers = config.workers() == 1 ? "a worker" : config.workers() + " workers";
+      progress.accept("Starting %s of %s".formatted(workers, config.file()));
       script.awaitReady(progress);
       progress.accept("  " + script.description());
       return script;

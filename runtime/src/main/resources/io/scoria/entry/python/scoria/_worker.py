@@ -98,7 +98,10 @@ class Worker:
         self._lock = threading.Lock()
         self._may_ask = True
         self._limit = Limit()
+        self._forks = False
+        self._is_fork = False
         self._connect(path)
+        os.register_at_fork(after_in_child=self._forked)
 
     def _connect(self, path):
         self._connection = Connection(_dial(path))
@@ -114,8 +117,20 @@ class Worker:
             if isinstance(handler, _log.LogHandler):
                 root.removeHandler(handler)
         root.addHandler(_log.LogHandler(self._log))
-        threading.Thread(target=_end_with, args=(log,), name="scoria-server", daemon=True).start()
+        self._watch_server()
         self._send(_frames.HELLO, struct.pack("<I", os.getpid()))
+
+    def _watch_server(self):
+        threading.Thread(target=_end_with, args=(self._log_socket,), name="scoria-server",
+                         daemon=True).start()
+
+    def _forked(self):
+        """In a process that the script forked: it answers nothing, and ends with the server."""
+        if not self._forks:
+            self._is_fork = True
+            self._connection.sock.close()
+            self._limit.forked()
+            self._watch_server()
 
     def _send(self, kind, payload=b""):
         self._connection.send(kind, payload)
@@ -184,7 +199,9 @@ class Worker:
             worker, path = _texts(view)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
+                self._forks = True
                 child = os.fork() == 0
+                self._forks = False
             if child:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 os.environ["SCORIA_WORKER"] = worker
@@ -256,6 +273,8 @@ class Worker:
 
     def _finish(self, say, *what):
         """Ends what run() may ask, and says how it ended."""
+        if self._is_fork:
+            os._exit(0)  # the process that it was forked from answers
         if self._out._rest or self._err._rest:
             self._end_lines()
         with self._lock:
