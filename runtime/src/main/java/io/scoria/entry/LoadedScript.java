@@ -19,6 +19,11 @@ public interface LoadedScript {
     return true;
   }
 
+  /** True where OPTIONS is the script's to answer too. */
+  default boolean answersOptions() {
+    return false;
+  }
+
   /** How long a call that came now would wait before its run, by the calls that wait or run. */
   long predictedWaitNanos();
 

@@ -12,7 +12,7 @@ import io.scoria.tensor.BufferPool;
 /** Has requests answered by an entry script, which is given the body as it was sent. */
 public final class ScriptService implements Service {
   private static final Refusal NOT_READY =
-      new Refusal(Reason.NOT_READY, "The entry script cannot score now. Try again shortly.");
+      new Refusal(Reason.NOT_READY, "The entry script is not loaded yet. Try again shortly.");
 
   private final Entrance entrance;
   private final Endpoint<LoadedScript> endpoint;
@@ -37,7 +37,7 @@ public final class ScriptService implements Service {
 
   private Opening route(RequestHead head, long timeoutMs) {
     LoadedScript script = endpoint.current();
-    if (script == null || script.problem().isPresent()) {
+    if (script == null) {
       return new Opening.Refused(NOT_READY);
     }
     return switch (entrance.admit(script.predictedWaitNanos(), timeoutMs)) {

@@ -41,7 +41,9 @@ record ModelFolder(String name, Path folder, Path model) {
     List<Path> models = onnxFiles(path, absolute);
     if (models.isEmpty()) {
       throw new ModelLoadException(
-          path + " holds no model; put model.onnx (or one other *.onnx) into it");
+          path
+              + " holds no model; put model.onnx (or one other *.onnx) into it, or an entry script"
+              + " (score.py or Score.java), or give one with --entry-script");
     }
     if (models.size() > 1) {
       String names =

@@ -1,8 +1,12 @@
 package io.scoria.server;
 
 import io.scoria.batch.BatchedModel;
+import io.scoria.call.Header;
+import io.scoria.call.Reply;
+import io.scoria.call.RequestHead;
 import io.scoria.call.Servable;
 import io.scoria.call.Service;
+import io.scoria.config.AuthConfig;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.endpoint.Endpoint;
@@ -21,7 +25,9 @@ import io.scoria.repository.SampleRequest;
 import io.scoria.tensor.BufferPool;
 import io.scoria.transport.Routes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,7 +39,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scoring {
   private static final long RUN_TIMEOUT_MS = 5_000;
+  private static final long SCRIPT_TIMEOUT_MS = 1_000; // its calls were waited for before
+
   private static final String LOADING = "it is being loaded";
+
+  private static final Service OPTIONS =
+      new ReplyService(() ->
+          new Reply(
+              200,
+              "",
+              ByteBuffer.allocate(0),
+              null,
+              List.of(new Header("allow", "GET, HEAD, OPTIONS, POST")),
+              Reply.NOT_RUN,
+              null));
 
   private final ServeConfig config;
   private final BufferPool pool;
@@ -60,7 +79,15 @@ final class Scoring {
     routes.post("/score", service).routerPost("score", routed);
     if (config.script().isPresent()) {
       routes.get("/score", service).routerGet("score", routed);
+      if (config.auth() instanceof AuthConfig.None) { // browsers send no key with OPTIONS
+        routes.options("/score", this::answerOptions);
+      }
     }
+  }
+
+  private Service.Opening answerOptions(RequestHead head) {
+    LoadedScript script = scripts.current();
+    return (script != null && script.answersOptions() ? service : OPTIONS).open(head);
   }
 
   /**
@@ -84,7 +111,7 @@ final class Scoring {
       return;
     }
     LoadedScript script = start(config.script().get(), progress);
-    parts.add("entry script", () -> script.close(RUN_TIMEOUT_MS));
+    parts.add("entry script", () -> script.close(SCRIPT_TIMEOUT_MS));
     documentation.publish(Optional.empty(), Optional.of(script));
     scripts.publish(script);
   }

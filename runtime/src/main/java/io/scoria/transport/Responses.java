@@ -34,8 +34,8 @@ final class Responses {
   private static final byte[] CONTENT_LENGTH = ascii("\r\ncontent-length: ");
   private static final byte[] CHUNKED = ascii("\r\ntransfer-encoding: chunked");
   private static final byte[] RUN_FAILED = ascii("\r\nx-ms-run-function-failed: True");
-  private static final byte[] RUN_RETURNED =
-      ascii("\r\nx-ms-run-function-failed: False\r\nx-ms-run-fn-exec-ms: ");
+  private static final byte[] RUN_RETURNED = ascii("\r\nx-ms-run-function-failed: False");
+  private static final byte[] RUN_TIME = ascii("\r\nx-ms-run-fn-exec-ms: ");
   private static final byte[] END = ascii("\r\n\r\n");
   private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
@@ -137,7 +137,7 @@ final class Responses {
 
   private static void writeRest(
       ByteBuf out, Reply reply, Connection connection, ResponseContext context) {
-    writeRun(out, reply.runNanos());
+    writeRun(out, reply.runNanos(), reply.status() >= 500);
     context.writeTo(out);
     if (!reply.headers().isEmpty()) {
       boolean hasType = !reply.contentType().isEmpty();
@@ -147,11 +147,12 @@ final class Responses {
     out.writeBytes(END);
   }
 
-  private static void writeRun(ByteBuf out, long runNanos) {
+  /** In the original, a script that answers with 500 or more has failed too. */
+  private static void writeRun(ByteBuf out, long runNanos, boolean failed) {
     if (runNanos == Reply.RUN_FAILED) {
       out.writeBytes(RUN_FAILED);
     } else if (runNanos >= 0) {
-      out.writeBytes(RUN_RETURNED);
+      out.writeBytes(failed ? RUN_FAILED : RUN_RETURNED).writeBytes(RUN_TIME);
       long micros = (runNanos + 500) / 1000;
       writeNumber(out, micros / 1000);
       int fraction = (int) (micros % 1000);

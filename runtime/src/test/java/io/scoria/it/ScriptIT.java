@@ -45,6 +45,10 @@ class ScriptIT {
               time.sleep(60)
           if data == b"die":
               os._exit(9)
+          if request.method == "OPTIONS":
+              return AMLResponse("", 200, {"X-Own": "yes"})
+          if data == b"own 500":
+              return AMLResponse("mine", 500)
           if data == b"teapot":
               return AMLResponse("short and stout", 418, {"X-Tea": "oolong"})
           if data == b"stream":
@@ -147,6 +151,26 @@ class ScriptIT {
     assertThat(response.status()).isEqualTo(418);
     assertThat(response.header("X-Tea")).isEqualTo("oolong");
     assertThat(response.text()).contains("short and stout");
+  }
+
+  @Test
+  void aRawScriptAnswersOptionsWhereNoKeyIsAskedFor() {
+    try (RawClient client = server.connect()) {
+      Response response = client.send("OPTIONS /score HTTP/1.1\r\nHost: t\r\n\r\n").read();
+
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("x-own")).isEqualTo("yes");
+    }
+  }
+
+  @Test
+  void aScriptThatAnswersWith500HasFailed() {
+    Response response = post("/score", "own 500");
+
+    assertThat(response.text()).isEqualTo("mine");
+    assertThat(response.header("x-ms-run-function-failed")).isEqualTo("True");
+    assertThat(response.header("x-ms-run-fn-exec-ms")).isNotNull();
+    assertThat(post(ROUTER, "own 500").status()).isEqualTo(502);
   }
 
   @Test

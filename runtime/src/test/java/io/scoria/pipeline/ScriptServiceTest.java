@@ -157,14 +157,17 @@ class ScriptServiceTest {
   }
 
   @Test
-  void withoutAScriptOrWithOneThatHasAProblemNothingIsTaken() {
+  void withoutAScriptNothingIsTaken() {
     assertThat(refusal().reason()).isEqualTo(Reason.NOT_READY);
+  }
 
-    endpoint.publish(script);
+  @Test
+  void aScriptThatIsNotReadyStillAnswersWhatComes() {
     script.problem = Optional.of("five crashes in a minute");
 
-    assertThat(refusal().reason()).isEqualTo(Reason.NOT_READY);
-    assertThat(refusal().message()).doesNotContain("five");
+    finish(open(), new ScriptOutcome.Failed());
+
+    assertThat(replies).hasSize(1);
   }
 
   @Test

@@ -37,9 +37,8 @@ final class InferenceFile {
   static final Key<String> NAME =
       Key.cluster(
           "environment.name",
-          Kinds.text(
-              "a name that begins neither with Microsoft nor with AzureML", text -> !owned(text)),
-          "");
+          Kinds.TEXT,
+          "one that begins with Microsoft or AzureML is a curated one, whose image is not had");
   static final Key<String> VERSION = Key.cluster("environment.version", Kinds.ANY, "");
   static final Key<Map<String, String>> VARIABLES =
       Key.enforced(
@@ -152,7 +151,8 @@ final class InferenceFile {
 
   private InferenceFile() {}
 
-  private static boolean owned(String name) {
+  /** True for the name of an environment that the maker of the original keeps. */
+  static boolean isCurated(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.startsWith("microsoft") || lower.startsWith("azureml");
   }

@@ -45,6 +45,14 @@ final class InferenceReader {
   }
 
   private static void noteDependencies(Values values, Findings findings) {
+    if (values.find(InferenceFile.NAME).filter(InferenceFile::isCurated).isPresent()) {
+      findings.warn(
+          values.file()
+              + ": "
+              + InferenceFile.NAME.name()
+              + " is that of a curated environment, which is not there: the interpreter of the"
+              + " script must have its packages.");
+    }
     for (Key<String> key :
         java.util.List.of(
             InferenceFile.CONDA_FILE,

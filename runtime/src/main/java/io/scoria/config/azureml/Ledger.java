@@ -21,6 +21,7 @@ final class Ledger {
   private final Findings findings;
   private final List<Values> files = new ArrayList<>();
   private final Map<String, JsonNode> variables = new LinkedHashMap<>();
+  private final Map<String, String> ofScript = new LinkedHashMap<>();
   private Path variablesFile = Path.of("");
   private final List<Shown> shown = new ArrayList<>();
 
@@ -41,6 +42,14 @@ final class Ledger {
     variables.putAll(given);
   }
 
+  /**
+   * From here on these variables count too: in the original they were those of the image, and so of
+   * its server.
+   */
+  void addOfScript(Map<String, String> given) {
+    ofScript.putAll(given);
+  }
+
   /** What is set; empty where nothing is, or what is not of the kind, which the findings tell. */
   <T> Optional<Found<T>> find(Setting<T> setting) {
     Optional<Found<T>> given = option(setting);
@@ -55,6 +64,13 @@ final class Ledger {
       if (given.isEmpty() && node != null) {
         String where = variablesFile.toString();
         given = text(setting, Found.From.FILE, where, name, node.asText());
+      }
+    }
+    for (String name : setting.variables()) {
+      String value = ofScript.getOrDefault(name, "");
+      if (given.isEmpty() && !value.isEmpty()) {
+        String where = InferenceFile.VARIABLES.name();
+        given = text(setting, Found.From.FILE, where, name, value);
       }
     }
     return given.isPresent() ? given : setting.key().flatMap(this::inFiles);

@@ -48,6 +48,9 @@ public final class Resolver {
             .or(() -> found(usual.inferenceConfig()))
             .flatMap(file -> InferenceReader.read(file, findings));
     inference.ifPresent(ledger::add);
+    inference
+        .flatMap(values -> values.find(InferenceFile.VARIABLES))
+        .ifPresent(ledger::addOfScript);
     Optional<DeploymentReader.Read> deployment =
         path(Settings.DEPLOY_CONFIG)
             .or(() -> found(usual.deploymentConfig()))
@@ -102,10 +105,13 @@ public final class Resolver {
     Optional<Path> served = model.served(script.isPresent());
     ledger.show(
         Settings.MODEL,
-        served.map(Path::toString).orElse("none"),
+        served
+            .or(model::folder)
+            .map(path -> served.isPresent() ? path.toString() : path + " (for the script alone)")
+            .orElse("none"),
         ledger.find(Settings.MODEL).map(Found::origin).orElse("default"));
     Optional<ScriptConfig> scriptConfig =
-        new ScriptSettings(ledger, findings).resolve(script, model, inference);
+        new ScriptSettings(ledger, around, findings).resolve(script, model, inference);
     Listeners listeners = listeners();
     var auth = new AuthSettings(ledger, around, findings).resolve(deployment);
     var service = new ServiceSettings(ledger, around, findings).resolve(model);

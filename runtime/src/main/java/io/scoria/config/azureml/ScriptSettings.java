@@ -1,10 +1,12 @@
 package io.scoria.config.azureml;
 
 import io.scoria.config.ScriptConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** How the entry script is run. */
 final class ScriptSettings {
@@ -14,17 +16,19 @@ final class ScriptSettings {
   private static final String ANY_PYTHON = "python";
 
   private final Ledger ledger;
+  private final Surroundings around;
   private final Findings findings;
 
-  ScriptSettings(Ledger ledger, Findings findings) {
+  ScriptSettings(Ledger ledger, Surroundings around, Findings findings) {
     this.ledger = ledger;
+    this.around = around;
     this.findings = findings;
   }
 
   Optional<ScriptConfig> resolve(
       Optional<ScriptFinder.Script> script, ModelChoice model, Optional<Values> inference) {
     int workers = ledger.take(Settings.WORKERS, ScriptConfig.DEFAULT_WORKERS);
-    String python = interpreter();
+    String python = interpreter(inference);
     boolean preload = ledger.take(Settings.PRELOAD, false);
     int timeoutMs = timeoutMs();
     Optional<Integer> calls = ledger.takeGiven(Settings.SCRIPT_CALLS, "as many as workers");
@@ -37,6 +41,9 @@ final class ScriptSettings {
     ledger.show(Settings.ENTRY_SCRIPT, found.file().toString(), found.origin());
     showFolder(Settings.APP_ROOT, found.appRoot());
     showFolder(Settings.SOURCE_DIRECTORY, found.sourceDirectory());
+    if (found.file().toString().endsWith(".py")) {
+      requireInterpreter(python);
+    }
     Path modelDir = model.folder().orElse(found.appRoot());
     Map<String, String> variables =
         inference.flatMap(values -> values.find(InferenceFile.VARIABLES)).orElse(Map.of());
@@ -57,16 +64,45 @@ final class ScriptSettings {
   private void showFolder(Setting<String> setting, Path folder) {
     String origin = ledger.find(setting).map(Found::origin).orElse("default");
     ledger.show(setting, folder.toString(), origin);
+    if (!Files.isDirectory(folder)) {
+      findings.problem(origin, "", "no folder " + folder, "a folder");
+    }
   }
 
-  private String interpreter() {
+  /** A name that is looked up, or a path: of the current folder, or of that of the file. */
+  private String interpreter(Optional<Values> inference) {
     Optional<Found<String>> given =
         ledger
             .find(Settings.PYTHON)
             .filter(it -> it.from() != Found.From.FILE || !it.value().equals(ANY_PYTHON));
-    String python = given.map(Found::value).orElse(ScriptConfig.DEFAULT_INTERPRETER);
+    Path here =
+        given
+            .filter(it -> it.from() == Found.From.FILE)
+            .flatMap(it -> inference.map(values -> values.file().toAbsolutePath().getParent()))
+            .orElse(around.workingFolder());
+    String python =
+        given
+            .map(Found::value)
+            .map(it -> it.contains("/") ? here.resolve(it).toAbsolutePath().toString() : it)
+            .orElse(ScriptConfig.DEFAULT_INTERPRETER);
     ledger.show(Settings.PYTHON, python, given.map(Found::origin).orElse("default"));
     return python;
+  }
+
+  private void requireInterpreter(String python) {
+    boolean there =
+        python.contains("/")
+            ? Files.isExecutable(Path.of(python))
+            : Stream.of(around.environment().getOrDefault("PATH", "").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, python)));
+    if (!there) {
+      String origin = ledger.find(Settings.PYTHON).map(Found::origin).orElse("default");
+      findings.problem(
+          origin,
+          "",
+          "no Python interpreter " + python,
+          "--python with the path of one, or the name of one that PATH finds");
+    }
   }
 
   /** The lesser of both bounds: of a run, and of a worker that is silent in one. */

@@ -19,14 +19,16 @@ final class Crashes {
   private String reason = ""; // guarded by this
   private boolean troubled; // guarded by this
 
-  /** A worker died. */
-  synchronized void add(long nowNanos, String why) {
+  /** A worker died. True where from now on the script cannot be relied on. */
+  synchronized boolean add(long nowNanos, String why) {
     times.add(nowNanos);
     while (nowNanos - times.getFirst() > WINDOW_NANOS) {
       times.removeFirst();
     }
     reason = why;
+    boolean before = troubled;
     troubled |= times.size() >= LIMIT;
+    return troubled && !before;
   }
 
   /**

@@ -69,6 +69,11 @@ final class Greeting {
         command.config().file()
             + ": the script or its init() failed: "
             + texts.getFirst()
-            + ". The traceback is above");
+            + ". The traceback is above"
+            + (texts.getFirst().startsWith("ModuleNotFoundError")
+                ? "; the interpreter is "
+                    + command.config().interpreter()
+                    + ", another can be given with --python"
+                : ""));
   }
 }

@@ -1,5 +1,6 @@
 package io.scoria.entry.python;
 
+import io.scoria.entry.ScriptInitException;
 import io.scoria.entry.ScriptLoadException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -98,13 +99,17 @@ final class ProcessLauncher implements Launcher {
     }
   }
 
-  private IOException ended(IOException cause, String ending, Path socket) throws IOException {
+  private IOException ended(IOException cause, String ending, Path socket)
+      throws IOException, ScriptInitException {
     boolean early = cause instanceof ClosedChannelException;
     String said = early ? output(files.outputOf(socket)) : "";
-    return new IOException(
+    String message =
         "a worker of %s ended before it was ready: %s%s"
-            .formatted(command.config().file(), ending, said),
-        cause);
+            .formatted(command.config().file(), ending, said);
+    if (!early) {
+      throw new ScriptInitException(message, cause); // the script ended it
+    }
+    return new IOException(message, cause);
   }
 
   /** What the interpreter said before it was connected. */

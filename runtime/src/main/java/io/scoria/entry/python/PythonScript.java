@@ -197,6 +197,11 @@ public final class PythonScript implements LoadedScript {
   }
 
   @Override
+  public boolean answersOptions() {
+    return ready().wholeRequest();
+  }
+
+  @Override
   public boolean close(long timeoutMs) throws InterruptedException {
     queue.close();
     boolean ended = queue.awaitIdle(timeoutMs);

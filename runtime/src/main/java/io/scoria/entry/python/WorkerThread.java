@@ -85,7 +85,7 @@ final class WorkerThread {
       Thread.currentThread().interrupt(); // it is stopped
     } catch (RuntimeException | Error e) {
       LOG.error("worker {} is lost: this is a bug, or there is no memory", number, e);
-      crashes.add(System.nanoTime(), "a bug of the server; its log says more");
+      var _ = crashes.add(System.nanoTime(), "a bug of the server; its log says more");
       firstReady.completeExceptionally(e);
     }
   }
@@ -171,7 +171,9 @@ final class WorkerThread {
 
   private void crashed(String why) throws InterruptedException {
     crashesInARow++;
-    crashes.add(System.nanoTime(), why);
+    if (crashes.add(System.nanoTime(), why)) {
+      LOG.error("not ready: workers of the script died {} times within a minute", Crashes.LIMIT);
+    }
     long delayMs = Crashes.delayMs(crashesInARow);
     LOG.error("worker {} died: {}; the next is started in {} ms", number, why, delayMs);
     var _ = stopping.await(delayMs, TimeUnit.MILLISECONDS);

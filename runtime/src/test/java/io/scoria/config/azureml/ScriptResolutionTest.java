@@ -32,7 +32,7 @@ class ScriptResolutionTest {
                 """
                 {'entryScript': 'code/score.py', 'sourceDirectory': 'src',
                  'environment': {'environmentVariables': {'A': 'b'},
-                   'python': {'interpreterPath': '/opt/python'}}}
+                   'python': {'interpreterPath': '../bin/python'}}}
                 """)
             .option("--inference-config", "project/inferenceconfig.json");
     ScriptConfig script = script(setup);
@@ -41,7 +41,7 @@ class ScriptResolutionTest {
     assertThat(script.sourceDirectory()).isEqualTo(folder.resolve("project/src"));
     assertThat(script.appRoot()).isEqualTo(folder.resolve("project/src"));
     assertThat(script.environment()).isEqualTo(Map.of("A", "b"));
-    assertThat(script.interpreter()).isEqualTo("/opt/python");
+    assertThat(script.interpreter()).isEqualTo(folder.resolve("project/../bin/python").toString());
     assertThat(script.workers()).isEqualTo(1);
     assertThat(script.preload()).isFalse();
     assertThat(script.timeoutMs()).isEqualTo(3_600_000);
@@ -225,5 +225,50 @@ class ScriptResolutionTest {
     assertThat(script(setup.env("SCORING_TIMEOUT_MS", "1000")).timeoutMs()).isEqualTo(1000);
     assertThat(script(setup.env("WORKER_TIMEOUT", "0")).timeoutMs()).isEqualTo(1000);
     assertThat(setup.env("WORKER_TIMEOUT", "2147483647").problems()).isEmpty();
+  }
+
+  @Test
+  void aPathOfAnInterpreterIsOfTheCurrentFolder() {
+    Setup setup = setup().file("app/score.py", "").option("--entry-script", "app/score.py");
+
+    assertThat(script(setup.option("--python", "bin/python")).interpreter())
+        .isEqualTo(folder.resolve("bin/python").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no/python", "nopython"})
+  void anInterpreterThatIsNotThereIsAProblem(String name) {
+    Setup setup = setup().file("score.py", "").option("--entry-script", "score.py");
+
+    assertThat(setup.option("--python", name).problems())
+        .singleElement()
+        .asString()
+        .startsWith("option --python: found no Python interpreter " + name)
+        .contains("PATH");
+  }
+
+  @Test
+  void variablesOfTheEnvironmentObjectConfigureTheServerToo() {
+    Setup setup =
+        setup()
+            .file("score.py", "")
+            .inference(
+                "{'entryScript': 'score.py', 'environment': {'name': 'AzureML-x',"
+                    + " 'environmentVariables': {'WORKER_COUNT': '3', 'SCORING_TIMEOUT_MS': '9'}}}");
+
+    assertThat(script(setup).workers()).isEqualTo(3);
+    assertThat(script(setup).timeoutMs()).isEqualTo(9);
+    assertThat(setup.from("workers"))
+        .isEqualTo("file environment.environmentVariables, key WORKER_COUNT");
+    assertThat(setup.resolve().warnings()).anyMatch(text -> text.contains("curated"));
+    assertThat(script(setup.env("WORKER_COUNT", "2")).workers()).isEqualTo(2);
+  }
+
+  @Test
+  void anAppRootThatIsNotThereIsAProblem() {
+    Setup setup = setup().file("score.py", "").option("--entry-script", "score.py");
+
+    assertThat(setup.env("AML_APP_ROOT", "nowhere").problems())
+        .anyMatch(text -> text.contains("AML_APP_ROOT") && text.contains("no f"));
   }
 }

@@ -24,8 +24,20 @@ final class Setup {
     this.folder = folder;
   }
 
+  /** With interpreters that PATH finds. */
   static Setup in(Path folder) {
-    return new Setup(folder);
+    return new Setup(folder)
+        .program("bin/python")
+        .program("bin/python3")
+        .env("PATH", folder.resolve("bin").toString());
+  }
+
+  private Setup program(String name) {
+    file(name, "");
+    if (!folder.resolve(name).toFile().setExecutable(true)) {
+      throw new AssertionError(name + " cannot be made executable");
+    }
+    return this;
   }
 
   /** A start that names a model folder, which holds an empty model. */

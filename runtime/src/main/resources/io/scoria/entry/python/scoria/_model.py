@@ -133,7 +133,7 @@ def _typed(name, value, wanted):
     if isinstance(value, Tensor):
         return value.dtype, value.shape, value.data
     if hasattr(value, "__array_interface__") or hasattr(value, "__array__"):
-        return _of_numpy(name, value)
+        return _of_numpy(name, value, wanted)
     if isinstance(value, (array.array, memoryview)):
         return _of_buffer(name, memoryview(value))
     flat, shape = [], []
@@ -143,12 +143,16 @@ def _typed(name, value, wanted):
     return wanted, shape, _of_values(name, wanted, flat)
 
 
-def _of_numpy(name, value):
+def _of_numpy(name, value, wanted):
     numpy = _numpy()
     found = numpy.asarray(value)
     if found.dtype.kind in "OUS":
         texts = [v.decode("utf-8") if isinstance(v, bytes) else str(v) for v in found.ravel()]
         return "string", found.shape, texts
+    if wanted in _FROM_NUMPY and _NUMPY.get(found.dtype.name) != wanted:
+        meant = numpy.dtype(_FROM_NUMPY[wanted])
+        if numpy.can_cast(found.dtype, meant, "same_kind"):  # float64, as NumPy makes of lists
+            found = found.astype(meant)
     kind = _NUMPY.get(found.dtype.name)
     if kind is None:
         raise InvalidInput("input '%s' is of NumPy's type %s, which no tensor has"
