@@ -61,9 +61,16 @@ final class KeyTable {
       } else if (key == null && !parent) {
         unknown(name, values, findings);
       } else if (!node.isNull()) {
-        take(key, name, node, values, findings);
+        take(key, isSecret(name), name, node, values, findings);
       }
     }
+  }
+
+  /** True of a secret, and of an object of secrets. */
+  private boolean isSecret(String name) {
+    return keys.values().stream()
+        .filter(Key::secret)
+        .anyMatch(key -> key.name().equals(name) || key.name().startsWith(name + "."));
   }
 
   private void unknown(String name, Values values, Findings findings) {
@@ -71,14 +78,18 @@ final class KeyTable {
   }
 
   private static <T> void take(
-      @Nullable Key<T> key, String name, JsonNode node, Values values, Findings findings) {
+      @Nullable Key<T> key,
+      boolean secret,
+      String name,
+      JsonNode node,
+      Values values,
+      Findings findings) {
     Optional<T> value = key == null ? Optional.empty() : key.kind().ofNode().apply(node);
     if (key != null && value.isPresent()) {
       values.put(key, value.get());
       return;
     }
-    boolean secret = key != null && key.secret() && node.isValueNode();
-    String found = secret ? "*** (not shown)" : Described.node(node);
+    String found = secret && node.isValueNode() ? "*** (not shown)" : Described.node(node);
     String accepted = key == null ? "an object" : key.kind().accepted();
     findings.problem(values.file().toString(), name, found, accepted);
   }

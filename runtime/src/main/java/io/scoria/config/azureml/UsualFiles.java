@@ -62,7 +62,7 @@ final class UsualFiles {
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        if (names.matcher(entry.getFileName().toString()).matches() && Files.isRegularFile(entry)) {
+        if (names.matcher(entry.getFileName().toString()).matches() && !Files.isDirectory(entry)) {
           files.add(entry);
         }
       }

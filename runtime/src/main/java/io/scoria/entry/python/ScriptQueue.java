@@ -3,7 +3,9 @@ package io.scoria.entry.python;
 import io.scoria.entry.ScriptCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +26,7 @@ final class ScriptQueue {
   private final Condition work = lock.newCondition();
   private final Condition idle = lock.newCondition();
   private final ArrayDeque<ScriptCall> waiting = new ArrayDeque<>(); // guarded by lock
+  private final Set<ScriptCall> apart = new HashSet<>(); // of those that wait; guarded by lock
   private int runs; // guarded by lock
   private int runningCalls; // guarded by lock
   private double callNanos; // guarded by lock; 0 before the first run
@@ -81,9 +84,16 @@ final class ScriptQueue {
   private List<ScriptCall> poll(int max) {
     List<ScriptCall> taken = new ArrayList<>(Math.min(max, Math.max(1, waiting.size())));
     while (taken.size() < max && !waiting.isEmpty()) {
+      boolean alone = apart.contains(waiting.peek());
+      if (alone && !taken.isEmpty()) {
+        break;
+      }
       ScriptCall call = waiting.poll();
       if (!call.isEnded()) {
         taken.add(call);
+      }
+      if (apart.remove(call) && !taken.isEmpty()) {
+        break;
       }
     }
     if (taken.isEmpty()) {
@@ -128,6 +138,17 @@ final class ScriptQueue {
     }
   }
 
+  /** As {@link #putBack}; none of them is run together with another. */
+  void putBackApart(List<ScriptCall> calls) {
+    lock.lock();
+    try {
+      apart.addAll(calls);
+    } finally {
+      lock.unlock();
+    }
+    putBack(calls);
+  }
+
   /** Has those that wait in {@link #take} look again whether they are gone. */
   void wake() {
     lock.lock();
@@ -148,7 +169,11 @@ final class ScriptQueue {
         if (late) {
           found.add(call);
         }
-        return late || call.isEnded();
+        boolean out = late || call.isEnded();
+        if (out) {
+          apart.remove(call);
+        }
+        return out;
       });
       tellIdle();
     } finally {

@@ -78,15 +78,25 @@ final class WorkerThread {
 
   private void work() {
     try {
-      while (!slot.isClosed() && launchAndServe()) {
+      while (!slot.isClosed() && launchAndServeSafely()) {
         // the next worker
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it is stopped
+    }
+  }
+
+  /** Nothing ends the thread that another worker may do better with. */
+  private boolean launchAndServeSafely() throws InterruptedException {
+    try {
+      return launchAndServe();
     } catch (RuntimeException | Error e) {
       LOG.error("worker {} is lost: this is a bug, or there is no memory", number, e);
-      var _ = crashes.add(System.nanoTime(), "a bug of the server; its log says more");
-      firstReady.completeExceptionally(e);
+      if (firstReady.completeExceptionally(e)) {
+        return false;
+      }
+      crashed("a bug of the server, or no memory; its log says more");
+      return true;
     }
   }
 
@@ -139,16 +149,31 @@ final class WorkerThread {
     long startNanos = System.nanoTime();
     long runNanos = -1;
     try {
-      talk.run(calls);
-      runNanos = System.nanoTime() - startNanos;
+      boolean streamed = talk.run(calls); // at the client's speed, which says nothing
+      runNanos = streamed ? -1 : System.nanoTime() - startNanos;
     } catch (Conversation.NotTakenException e) {
       queue.putBack(calls);
       throw e;
-    } catch (IOException | InterruptedException e) {
+    } catch (RuntimeException | Error e) { // of an answer that is none, or too large for the heap
+      calls.forEach(call -> call.end(new ScriptOutcome.Failed()));
+      throw new IOException("its answer could not be taken: " + e, e);
+    } catch (IOException e) {
+      lose(talk, calls);
+      throw e;
+    } catch (InterruptedException e) {
       calls.forEach(call -> call.end(new ScriptOutcome.Crashed()));
       throw e;
     } finally {
       queue.finished(calls.size(), runNanos);
+    }
+  }
+
+  /** Of a batch nobody knows whose call it was: those that are left are run apart. */
+  private void lose(Conversation talk, List<ScriptCall> calls) {
+    if (calls.size() > 1 && !talk.killed()) {
+      queue.putBackApart(calls.stream().filter(call -> !call.isEnded()).toList());
+    } else {
+      calls.forEach(call -> call.end(new ScriptOutcome.Crashed()));
     }
   }
 

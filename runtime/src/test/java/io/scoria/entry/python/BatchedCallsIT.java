@@ -25,6 +25,7 @@ class BatchedCallsIT {
       def init(): pass
       def run(data):
           if data == "poison": raise ValueError(data)
+          if data == "die": os._exit(9)
           if data == "wait":
               open("waits", "w").close()
               while not os.path.exists("go"): time.sleep(0.01)
@@ -32,6 +33,7 @@ class BatchedCallsIT {
           return "alone " + data
       def run_batch(items):
           sizes.append(len(items))
+          if "die" in items: os._exit(9)
           if "poison" in items: raise ValueError("poison")
           return ["short"] if "short" in items else ["with " + item for item in items]
       """;
@@ -61,6 +63,22 @@ class BatchedCallsIT {
       go();
       assertThat(TestScript.await(first)).isInstanceOf(ScriptOutcome.Answered.class);
       assertThat(TestScript.await(poison)).isInstanceOf(ScriptOutcome.Failed.class);
+      for (int i = 0; i < 10; i++) {
+        assertThat(TestScript.text(TestScript.await(calls.get(i))))
+            .isEqualTo("\"alone " + i + "\"");
+      }
+    }
+  }
+
+  @Test
+  void oneThatEndsTheWorkerOfABatchIsTheOnlyOneLost() {
+    try (TestScript script = TestScript.of(folder, SCRIPT).start()) {
+      var first = submitWaiting(script);
+      var deadly = script.submit("die");
+      List<CompletableFuture<ScriptOutcome>> calls = submit(script, 10);
+      go();
+      assertThat(TestScript.await(first)).isInstanceOf(ScriptOutcome.Answered.class);
+      assertThat(TestScript.await(deadly)).isInstanceOf(ScriptOutcome.Crashed.class);
       for (int i = 0; i < 10; i++) {
         assertThat(TestScript.text(TestScript.await(calls.get(i))))
             .isEqualTo("\"alone " + i + "\"");

@@ -75,6 +75,30 @@ class WorkerDeathIT {
   }
 
   @Test
+  void whatAScriptWritesIntoTheConnectionIsItsOwnLoss() {
+    String source =
+        """
+        import os, stat
+        def init(): pass
+        def run(data):
+            if data == "write":
+                for fd in range(3, 64):
+                    try:
+                        if stat.S_ISSOCK(os.fstat(fd).st_mode):
+                            os.write(fd, bytes(4) + bytes([4]))  # an answer without anything in it
+                    except OSError:
+                        pass
+            return data
+        """;
+    try (TestScript script = TestScript.of(folder, source).start()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(script.call("write")).isNotInstanceOf(ScriptOutcome.Answered.class);
+        assertThat(script.answer("fine")).isEqualTo("\"fine\"");
+      }
+    }
+  }
+
+  @Test
   void forkedWorkersShareOneInitAndAreForkedAgain() {
     String source =
         """

@@ -20,6 +20,7 @@ from scoria._script import Script, ScriptError, set_search_path
 
 _SIMPLE = frozenset((dict, list, str, int, float, bool))
 _ORPHAN_SECONDS = 1
+_PR_SET_PDEATHSIG = 1
 
 
 class ScoringTimeout(BaseException):
@@ -494,7 +495,17 @@ def _model_of(worker, texts):
     return _model.Model(worker, name, inputs, outputs)
 
 
+def _die_with_parent():
+    """Linux ends this process with the thread of the server that started it, whatever it does."""
+    try:
+        import ctypes
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (ImportError, OSError, AttributeError):
+        pass  # then the thread that watches the server has to do
+
+
 def main(path):
+    _die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server's to handle: it ends its workers
     worker = Worker(path)
     try:
