@@ -32,12 +32,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What answers scoring calls: a model, or an entry script, which may have a model to call. Loaded
  * by the starting thread, asked by any.
  */
 final class Scoring {
+  private static final Logger LOG = LoggerFactory.getLogger(Scoring.class);
   private static final long RUN_TIMEOUT_MS = 5_000;
   private static final long SCRIPT_TIMEOUT_MS = 1_000; // its calls were waited for before
 
@@ -111,9 +114,19 @@ final class Scoring {
       return;
     }
     LoadedScript script = start(config.script().get(), progress);
-    parts.add("entry script", () -> script.close(SCRIPT_TIMEOUT_MS));
+    parts.add("entry script", () -> stop(script));
     documentation.publish(Optional.empty(), Optional.of(script));
     scripts.publish(script);
+  }
+
+  /**
+   * Always clean: calls were waited for before, so what still runs is stopped and missed by none.
+   */
+  private static boolean stop(LoadedScript script) throws InterruptedException {
+    if (!script.close(SCRIPT_TIMEOUT_MS)) {
+      LOG.info("runs of the entry script that nobody waits for were stopped");
+    }
+    return true;
   }
 
   private void load(
