@@ -44,9 +44,8 @@ final class BodyBuffer {
     if (wanted <= bytes.length) {
       return true;
     }
-    boolean first = length == 0 && more >= FIRST_BYTES; // often all of it
-    long capacity = Math.min(Math.max(first ? more : 2L * bytes.length, wanted), MAX_ARRAY_BYTES);
-    capacity = Math.max(capacity, first ? more : FIRST_BYTES);
+    long enough = Math.max(FIRST_BYTES, Math.max(2L * bytes.length, wanted));
+    long capacity = Math.min(enough, MAX_ARRAY_BYTES);
     if (wanted > MAX_ARRAY_BYTES || !memory.reserve(capacity - bytes.length)) {
       refusal = OVERLOADED;
       return false;

@@ -1,6 +1,7 @@
 package io.scoria.pipeline;
 
 import io.scoria.call.Exchange;
+import io.scoria.call.KnownReply;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
@@ -18,14 +19,13 @@ public record RouterSurface(Service behind) implements Service {
   private static final int FAILED = 500;
   private static final int BAD_GATEWAY = 502;
   private static final int GATEWAY_TIMEOUT = 504;
-  private static final long BODY_NANOS = 10_000_000_000L;
 
   @Override
   public Opening open(RequestHead head) {
     return switch (behind.open(head)) {
       case Opening.Accepted(Exchange exchange) -> new Opening.Accepted(new Passing(exchange));
       case Opening.Refused(Refusal refusal) when refusal.reason().status() == FAILED ->
-          new Opening.Accepted(new Failed(refusal, System.nanoTime() + BODY_NANOS));
+          new Opening.Accepted(new KnownReply(shown(Replies.refused(refusal))));
       case Opening.Refused refused -> refused;
     };
   }
@@ -62,21 +62,5 @@ public record RouterSurface(Service behind) implements Service {
     public void abandon() {
       behind.abandon();
     }
-  }
-
-  /** Of a request that failed by its head alone; its body is read past. */
-  private record Failed(Refusal refusal, long deadlineNanos) implements Exchange {
-    @Override
-    public void feed(ByteBuffer chunk) {
-      chunk.position(chunk.limit());
-    }
-
-    @Override
-    public void finish(Consumer<Reply> done) {
-      done.accept(shown(Replies.refused(refusal)));
-    }
-
-    @Override
-    public void abandon() {}
   }
 }

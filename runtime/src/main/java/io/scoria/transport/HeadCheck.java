@@ -1,11 +1,14 @@
 package io.scoria.transport;
 
 import io.scoria.call.Header;
+import io.scoria.call.KnownReply;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.call.Reply;
 import io.scoria.call.Service;
 import io.scoria.call.Service.Opening;
 import io.scoria.config.HttpLimits;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +40,7 @@ final class HeadCheck {
       return new Opening.Refused(routes.refuse(path));
     }
     if (surface().cors().isPreflight(head)) {
-      return new Opening.Accepted(OptionsReply.saying(surface().cors().preflight(head)));
+      return answered(surface().cors().preflight(head));
     }
     Service service = methods.get(head.method());
     if (service == null) {
@@ -61,9 +64,16 @@ final class HeadCheck {
   private Opening ofMethod(HttpHead head) {
     String allowed = allowed(head);
     if (surface().answersOptions() && head.method().equals(OPTIONS)) {
-      return new Opening.Accepted(OptionsReply.saying(List.of(new Header("allow", allowed))));
+      return answered(List.of(new Header("allow", allowed)));
     }
     return refused(Reason.METHOD_NOT_ALLOWED, "This path answers " + allowed + ".");
+  }
+
+  /** To OPTIONS (RFC 9110, section 9.3.7), whatever body the request brings. */
+  private static Opening answered(List<Header> headers) {
+    ByteBuffer nothing = ByteBuffer.allocate(0);
+    return new Opening.Accepted(
+        new KnownReply(new Reply(200, "", nothing, null, headers, Reply.NOT_RUN, null)));
   }
 
   /** The methods of the head's path, which is there, for the Allow header. */

@@ -88,3 +88,18 @@ class Connection:
             self.sock.sendall(payload)
         else:
             self.sock.sendall(HEAD_AND_RUN.pack(size + 8, ANSWER_JSON, nanos) + payload)
+
+
+def texts(view):
+    found, at = [], 0
+    while at < len(view):
+        size, = COUNT.unpack_from(view, at)
+        at += 4
+        found.append(str(view[at:at + size], "utf-8"))
+        at += size
+    return found
+
+
+def packed_texts(texts):
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    return b"".join(COUNT.pack(len(each)) + each for each in encoded)

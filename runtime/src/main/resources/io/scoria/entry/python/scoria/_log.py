@@ -106,3 +106,8 @@ class LogHandler(logging.Handler):
             self._log.write(level, record.name, self.format(record))
         except Exception:
             self.handleError(record)
+
+
+def level():
+    name = os.environ.get("AZUREML_LOG_LEVEL", "INFO").upper()
+    return name if name in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL") else "INFO"

@@ -3,9 +3,7 @@ import gc
 import json
 import logging
 import os
-import select
 import signal
-import socket
 import struct
 import sys
 import threading
@@ -13,76 +11,13 @@ import time
 import traceback
 import warnings
 
-from scoria import _frames, _log, _model, _reply, _schema
+from scoria import _frames, _log, _model, _process, _reply, _schema
 from scoria._frames import Connection, RUN_HEAD
+from scoria._limit import Limit
 from scoria._request import RequestError
 from scoria._script import Script, ScriptError, set_search_path
 
 _SIMPLE = frozenset((dict, list, str, int, float, bool))
-_ORPHAN_SECONDS = 1
-_PR_SET_PDEATHSIG = 1
-
-
-class ScoringTimeout(BaseException):
-    """Raised in run() when its time is up. No Exception, so that few scripts catch it."""
-
-
-class Limit:
-    """Raises ScoringTimeout in the main thread when a time is up, once for each time it is set.
-
-    A timer that runs is left to run, as long as it ends before the time that is set: a call costs
-    no system call for it.
-    """
-
-    def __init__(self):
-        self._armed = False
-        self._held = False
-        self._end = 0.0
-        self._timer_end = 0.0  # 0 where none runs
-        self.fired = False
-        signal.signal(signal.SIGALRM, self._alarm)
-
-    def _alarm(self, *_):
-        self._timer_end = 0.0
-        if not self._armed:
-            return
-        left = self._end - time.monotonic()
-        if left > 0:
-            self._start(left)
-            return
-        self.fired = True
-        if not self._held:
-            self._armed = False
-            raise ScoringTimeout
-
-    def _start(self, seconds):
-        self._timer_end = self._end
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
-
-    def set(self, end):
-        """end by time.monotonic"""
-        self.fired = False
-        self._end = end
-        self._armed = True
-        if self._timer_end == 0.0 or end < self._timer_end:
-            self._start(end - time.monotonic())
-
-    def clear(self):
-        self._armed = False
-
-    def forked(self):
-        """Timers are not inherited."""
-        self._timer_end = 0.0
-
-    def hold(self):
-        """Puts off the raising: what follows must not be left half done."""
-        self._held = True
-
-    def release(self):
-        self._held = False
-        if self.fired and self._armed:
-            self._armed = False
-            raise ScoringTimeout
 
 
 class Call:
@@ -105,8 +40,8 @@ class Worker:
         os.register_at_fork(after_in_child=self._forked)
 
     def _connect(self, path):
-        self._connection = Connection(_dial(path))
-        log = _dial(path)
+        self._connection = Connection(_process.dial(path))
+        log = _process.dial(path)
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
         self._log_socket = log
@@ -122,7 +57,7 @@ class Worker:
         self._send(_frames.HELLO, struct.pack("<I", os.getpid()))
 
     def _watch_server(self):
-        threading.Thread(target=_end_with, args=(self._log_socket,), name="scoria-server",
+        threading.Thread(target=_process.end_with, args=(self._log_socket,), name="scoria-server",
                          daemon=True).start()
 
     def _forked(self):
@@ -143,10 +78,10 @@ class Worker:
         kind, view = self._connection.receive()
         if kind != _frames.START:
             raise RuntimeError("START was expected, not %d" % kind)
-        texts = iter(_texts(view))
+        texts = iter(_frames.texts(view))
         file, app_root, source, self._preload, name, version, prefix = (
             next(texts) for _ in range(7))
-        logging.getLogger().setLevel(_level())
+        logging.getLogger().setLevel(_log.level())
         _model.Holder.model = _model_of(self, texts)
         set_search_path(file, source, app_root)
         try:
@@ -164,7 +99,7 @@ class Worker:
             script = self._script
             self._takes_text = script.takes_text()
             self._ready = struct.pack("<BB", script.needs(), script.run_batch is not None)
-            self._ready += _packed_texts(
+            self._ready += _frames.packed_texts(
                 ["Python %d.%d.%d, %s" % (sys.version_info[:3] + (script.form(),))] + documents)
             self._end_lines()
             self._send(_frames.READY, self._ready)
@@ -173,7 +108,7 @@ class Worker:
 
     def _fail_load(self, kind, message, trace):
         self._end_lines()
-        payload = struct.pack("<B", kind) + _packed_texts([message[-20000:], trace[-60000:]])
+        payload = struct.pack("<B", kind) + _frames.packed_texts([message[-20000:], trace[-60000:]])
         self._send(_frames.LOAD_FAILED, payload)
 
     def serve(self):
@@ -192,12 +127,12 @@ class Worker:
 
     def _serve_forks(self):
         """Forks a worker for each FORK. Returns in the child, with its connection."""
-        signal.signal(signal.SIGCHLD, _reap)
+        signal.signal(signal.SIGCHLD, _process.reap)
         gc.collect()
         gc.freeze()
         while True:
             kind, view = self._connection.receive()
-            worker, path = _texts(view)
+            worker, path = _frames.texts(view)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self._forks = True
@@ -439,50 +374,6 @@ class Worker:
                 self._limit.release()
 
 
-def _dial(path):
-    sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    sock.connect(path)
-    return sock
-
-
-def _end_with(sock):
-    """Ends this process soon after the server has gone, whatever the script does."""
-    poll = select.poll()
-    poll.register(sock.fileno(), 0)
-    while not poll.poll():
-        pass
-    time.sleep(_ORPHAN_SECONDS)
-    os._exit(1)
-
-
-def _reap(*_):
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        pass
-
-
-def _level():
-    name = os.environ.get("AZUREML_LOG_LEVEL", "INFO").upper()
-    return name if name in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL") else "INFO"
-
-
-def _texts(view):
-    found, at = [], 0
-    while at < len(view):
-        size, = _frames.COUNT.unpack_from(view, at)
-        at += 4
-        found.append(str(view[at:at + size], "utf-8"))
-        at += size
-    return found
-
-
-def _packed_texts(texts):
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    return b"".join(_frames.COUNT.pack(len(each)) + each for each in encoded)
-
-
 def _model_of(worker, texts):
     """The model that the rest of START tells of: name, then inputs and outputs."""
     name = next(texts, None)
@@ -495,17 +386,8 @@ def _model_of(worker, texts):
     return _model.Model(worker, name, inputs, outputs)
 
 
-def _die_with_parent():
-    """Linux ends this process with the thread of the server that started it, whatever it does."""
-    try:
-        import ctypes
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    except (ImportError, OSError, AttributeError):
-        pass  # then the thread that watches the server has to do
-
-
 def main(path):
-    _die_with_parent()
+    _process.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server's to handle: it ends its workers
     worker = Worker(path)
     try:
