@@ -41,6 +41,7 @@ class ArchitectureTest {
           Map.entry("config.azureml", List.of("config")),
           Map.entry("call", List.of("tensor")),
           Map.entry("auth", List.of("call")),
+          Map.entry("auth.token", List.of("auth", "call")),
           Map.entry("admission", List.of("call")),
           Map.entry("endpoint", List.of()),
           Map.entry("entry", List.of("call")),
@@ -65,6 +66,7 @@ class ArchitectureTest {
               List.of(
                   "admission",
                   "auth",
+                  "auth.token",
                   "batch",
                   "call",
                   "codec",
@@ -85,6 +87,7 @@ class ArchitectureTest {
               List.of(
                   "admission",
                   "auth",
+                  "auth.token",
                   "batch",
                   "call",
                   "codec",

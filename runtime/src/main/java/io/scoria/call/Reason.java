@@ -20,6 +20,14 @@ public enum Reason {
   INFERENCE_FAILED(400),
   MISSING_CREDENTIALS(401),
   INVALID_KEY(401),
+  /** What came as a token is none, or not one that this server can trust. */
+  INVALID_TOKEN(401),
+  TOKEN_EXPIRED(401),
+  TOKEN_NOT_YET_VALID(401),
+  WRONG_ISSUER(401),
+  WRONG_AUDIENCE(401),
+  /** The token is good, and whoever has it may not do this. */
+  INSUFFICIENT_SCOPE(403),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
@@ -43,6 +51,8 @@ public enum Reason {
   NOT_READY(503),
   /** By what is queued, the call would have waited longer than it may. */
   QUEUE_WAIT_EXCEEDED(503),
+  /** The keys that tokens are checked with could not be had from their issuer. */
+  TOKEN_KEYS_UNAVAILABLE(503),
   /** As many calls as the server takes are in flight, or their tensors fill the memory for them. */
   OVERLOADED(503),
   /** The call's deadline passed before it was answered. */
@@ -62,6 +72,18 @@ public enum Reason {
   /** The stable code in the body: the name in lower case. */
   public String code() {
     return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /**
+   * What a client is told to authenticate with: the value of WWW-Authenticate (RFC 6750, section
+   * 3); empty where that is not what it lacks.
+   */
+  public String challenge() {
+    return switch (this) {
+      case MISSING_CREDENTIALS, INVALID_KEY -> "Bearer";
+      case INSUFFICIENT_SCOPE -> "Bearer error=\"insufficient_scope\"";
+      default -> status == 401 ? "Bearer error=\"invalid_token\"" : "";
+    };
   }
 
   /** True where the same request may succeed a moment later. */

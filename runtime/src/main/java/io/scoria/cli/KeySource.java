@@ -3,6 +3,7 @@ package io.scoria.cli;
 import io.scoria.auth.KeyFile;
 import io.scoria.auth.Keys;
 import io.scoria.config.AuthConfig;
+import io.scoria.config.KeyConfig;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -27,16 +28,17 @@ record KeySource(Optional<Keys> keys, String description, String shellExpression
    * @throws IOException if there is no way to the keys; the message says what to do
    */
   static KeySource of(AuthConfig auth, Map<String, String> environment) throws IOException {
-    return switch (auth) {
-      case AuthConfig.None none ->
-          new KeySource(Optional.empty(), "none: everybody who reaches this port may score", "");
-      case AuthConfig.Key(Path file) -> {
+    if (auth.keys().isEmpty()) {
+      return new KeySource(Optional.empty(), "none: everybody who reaches this port may score", "");
+    }
+    return switch (auth.keys().get()) {
+      case KeyConfig.InFile(Path file) -> {
         Keys given = fromEnvironment(environment);
         yield given == null
             ? fromFile(file)
             : new KeySource(Optional.of(given), fromVariables(given), "$" + PRIMARY);
       }
-      case AuthConfig.Given given -> {
+      case KeyConfig.Given given -> {
         Keys set = fromEnvironment(environment);
         yield set == null
             ? fromConfiguration(given)
@@ -45,7 +47,7 @@ record KeySource(Optional<Keys> keys, String description, String shellExpression
     };
   }
 
-  private static KeySource fromConfiguration(AuthConfig.Given given) {
+  private static KeySource fromConfiguration(KeyConfig.Given given) {
     Keys keys = new Keys(given.primary(), given.secondary().orElse(null));
     String from =
         "from " + given.file() + "; the command below needs " + PRIMARY + " set to the first";

@@ -4,6 +4,7 @@ import io.scoria.admission.Admission;
 import io.scoria.admission.Permit;
 import io.scoria.auth.Authentication;
 import io.scoria.auth.Authenticator;
+import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.config.ExecutionConfig;
@@ -13,6 +14,11 @@ import io.scoria.config.ExecutionConfig;
  * take, whether it may wait, and whether there is room for it. Thread-safe.
  */
 public final class Entrance {
+  private static final Refusal NOT_KNOWN_YET =
+      new Refusal(
+          Reason.TOKEN_KEYS_UNAVAILABLE,
+          "The keys that this token would be checked with are being asked for. Try again shortly.");
+
   private final Authenticator authenticator;
   private final Admission admission;
   private final Timeouts timeouts;
@@ -27,10 +33,11 @@ public final class Entrance {
 
   /** Who sends a call, and how long it may take. */
   Timeouts.Asked identify(RequestHead head) {
-    if (authenticator.authenticate(head) instanceof Authentication.Denied(Refusal denied)) {
-      return new Timeouts.Asked.Not(denied);
-    }
-    return timeouts.of(head);
+    return switch (authenticator.authenticate(head)) {
+      case Authentication.Accepted accepted -> timeouts.of(head);
+      case Authentication.Denied(Refusal denied) -> new Timeouts.Asked.Not(denied);
+      case Authentication.Later later -> new Timeouts.Asked.Not(NOT_KNOWN_YET);
+    };
   }
 
   /** What becomes of a call. */

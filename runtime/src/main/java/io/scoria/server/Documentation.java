@@ -1,7 +1,6 @@
 package io.scoria.server;
 
 import io.scoria.call.Service;
-import io.scoria.config.AuthConfig;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.ServiceConfig;
@@ -84,7 +83,7 @@ final class Documentation {
     ServiceConfig service = config.service();
     Optional<ScoredModel> scored =
         script.isPresent() ? Optional.empty() : model.map(Documentation::scored);
-    boolean keyed = !(config.auth() instanceof AuthConfig.None);
+    boolean keyed = !config.auth().isOpen();
     try {
       documents =
           OpenApiDocuments.of(

@@ -88,7 +88,8 @@ public final class ScoriaServer {
   private void startParts(Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
     if (config.management().isPresent()) {
-      management = listen("management", config.management().get(), 1, managementRoutes());
+      management =
+          listen("management", config.management().get().listener(), 1, managementRoutes());
     }
     if (config.health().isPresent()) {
       Routes routes = Routes.builder().get("/", health).build();

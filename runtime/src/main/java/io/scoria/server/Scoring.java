@@ -6,7 +6,6 @@ import io.scoria.call.Reply;
 import io.scoria.call.RequestHead;
 import io.scoria.call.Servable;
 import io.scoria.call.Service;
-import io.scoria.config.AuthConfig;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.endpoint.Endpoint;
@@ -82,7 +81,7 @@ final class Scoring {
     routes.post("/score", service).routerPost("score", routed);
     if (config.script().isPresent()) {
       routes.get("/score", service).routerGet("score", routed);
-      if (config.auth() instanceof AuthConfig.None) { // browsers send no key with OPTIONS
+      if (config.auth().isOpen()) { // browsers send no key with OPTIONS
         routes.options("/score", this::answerOptions);
       }
     }

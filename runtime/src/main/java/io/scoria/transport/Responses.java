@@ -188,8 +188,8 @@ final class Responses {
     if (!contentType.isEmpty() && ReplyHeaders.isValue(contentType)) {
       text += "\r\ncontent-type: " + contentType;
     }
-    if (refusal != null && refusal.status() == 401) {
-      text += "\r\nwww-authenticate: Bearer";
+    if (refusal != null && !refusal.challenge().isEmpty()) {
+      text += "\r\nwww-authenticate: " + refusal.challenge();
     }
     if (refusal != null && refusal.isTemporary()) {
       text += "\r\nretry-after: " + RETRY_AFTER_SECONDS;

@@ -20,6 +20,7 @@ class KeyAuthenticatorTest {
   private static String principal(Authentication authentication) {
     return switch (authentication) {
       case Authentication.Accepted(Principal principal) -> principal.name();
+      case Authentication.Later later -> throw new AssertionError(later);
       case Authentication.Denied denied -> throw new AssertionError(denied);
     };
   }
@@ -27,6 +28,7 @@ class KeyAuthenticatorTest {
   private static Refusal refusal(Authentication authentication) {
     return switch (authentication) {
       case Authentication.Accepted accepted -> throw new AssertionError(accepted);
+      case Authentication.Later later -> throw new AssertionError(later);
       case Authentication.Denied(Refusal refusal) -> refusal;
     };
   }

@@ -29,6 +29,12 @@ class ReasonTest {
             400 inference_failed
             401 missing_credentials
             401 invalid_key
+            401 invalid_token
+            401 token_expired
+            401 token_not_yet_valid
+            401 wrong_issuer
+            401 wrong_audience
+            403 insufficient_scope
             404 not_found
             405 method_not_allowed
             406 not_acceptable
@@ -46,6 +52,7 @@ class ReasonTest {
             500 worker_crashed
             503 not_ready
             503 queue_wait_exceeded
+            503 token_keys_unavailable
             503 overloaded
             504 deadline_exceeded\
             """);
@@ -55,6 +62,10 @@ class ReasonTest {
   void onlyWhatMaySucceedAMomentLaterIsTemporary() {
     assertThat(Reason.values())
         .filteredOn(Reason::isTemporary)
-        .containsExactly(Reason.NOT_READY, Reason.QUEUE_WAIT_EXCEEDED, Reason.OVERLOADED);
+        .containsExactly(
+            Reason.NOT_READY,
+            Reason.QUEUE_WAIT_EXCEEDED,
+            Reason.TOKEN_KEYS_UNAVAILABLE,
+            Reason.OVERLOADED);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scoria.auth.Keys;
 import io.scoria.config.AuthConfig;
+import io.scoria.config.KeyConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +19,16 @@ class KeySourceTest {
   @TempDir Path folder;
 
   private KeySource fromFile(String name) throws IOException {
-    return KeySource.of(new AuthConfig.Key(folder.resolve(name)), Map.of());
+    return KeySource.of(AuthConfig.of(new KeyConfig.InFile(folder.resolve(name))), Map.of());
   }
 
   private KeySource fromEnvironment(Map<String, String> environment) throws IOException {
-    return KeySource.of(new AuthConfig.Key(folder.resolve("unused")), environment);
+    return KeySource.of(AuthConfig.of(new KeyConfig.InFile(folder.resolve("unused"))), environment);
   }
 
   @Test
   void withoutAuthenticationThereAreNoKeysWhateverTheEnvironmentSays() throws IOException {
-    KeySource source =
-        KeySource.of(new AuthConfig.None(), Map.of("SCORIA_PRIMARY_KEY", "not usable"));
+    KeySource source = KeySource.of(AuthConfig.OPEN, Map.of("SCORIA_PRIMARY_KEY", "not usable"));
 
     assertThat(source.keys()).isEmpty();
     assertThat(source.description()).contains("everybody");

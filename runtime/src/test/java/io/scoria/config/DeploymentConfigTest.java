@@ -64,7 +64,7 @@ class DeploymentConfigTest {
             new AciConfig(NONE, true, NONE, secret, NONE, NONE, NONE, NONE, NONE, NONE, NONE)
                 .toString())
         .doesNotContain("hunter2");
-    assertThat(new AuthConfig.Given("hunter2", secret, java.nio.file.Path.of("f")).toString())
+    assertThat(new KeyConfig.Given("hunter2", secret, java.nio.file.Path.of("f")).toString())
         .isEqualTo("Given[primary=***, secondary=***, file=f]");
   }
 }

@@ -12,8 +12,11 @@ class ServeConfigTest {
   @Test
   void everyComponentCanBeSet() {
     ListenerConfig scoring = new ListenerConfig("a", 1);
-    ListenerConfig management = new ListenerConfig("b", 2);
-    AuthConfig auth = new AuthConfig.Key(Path.of("keys"));
+    ManagementConfig management =
+        new ManagementConfig(new ListenerConfig("b", 2), Optional.empty());
+    AuthConfig auth = AuthConfig.of(new KeyConfig.InFile(Path.of("keys")));
+    TlsConfig tls = new TlsConfig(Path.of("chain"), Path.of("key"), Optional.empty());
+    CodecLimits codec = new CodecLimits(1, 2, 3, 4, 5, 6);
     HttpLimits limits = new HttpLimits(1, 2, 3);
     ExecutionConfig execution = new ExecutionConfig(1, 2, 3, 4, 5, 6, 7, 8, PolicyOverrides.NONE);
 
@@ -40,7 +43,9 @@ class ServeConfigTest {
             Optional.of(management),
             Optional.of(health),
             auth,
+            Optional.of(tls),
             limits,
+            codec,
             execution,
             Optional.of(Path.of("state")));
 
@@ -51,6 +56,8 @@ class ServeConfigTest {
     assertThat(config.scoring()).isEqualTo(scoring);
     assertThat(config.management()).contains(management);
     assertThat(config.auth()).isEqualTo(auth);
+    assertThat(config.tls()).contains(tls);
+    assertThat(config.codec()).isEqualTo(codec);
     assertThat(config.limits()).isEqualTo(limits);
     assertThat(config.execution()).isEqualTo(execution);
     assertThat(config.stateFolder()).contains(Path.of("state"));
@@ -58,7 +65,7 @@ class ServeConfigTest {
 
   @Test
   void clientsAreLetInWithAKeyOrWithout() {
-    assertThat(new AuthConfig.Key(Path.of("keys")).keyFile()).isEqualTo(Path.of("keys"));
-    assertThat((AuthConfig) new AuthConfig.None()).isNotEqualTo(new AuthConfig.Key(Path.of("")));
+    assertThat(AuthConfig.of(new KeyConfig.InFile(Path.of("keys"))).isOpen()).isFalse();
+    assertThat(AuthConfig.OPEN.isOpen()).isTrue();
   }
 }

@@ -145,7 +145,9 @@ class SwaggerIT {
         config.management(),
         config.health(),
         config.auth(),
+        config.tls(),
         config.limits(),
+        config.codec(),
         config.execution(),
         config.stateFolder());
   }

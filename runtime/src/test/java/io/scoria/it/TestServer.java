@@ -4,9 +4,12 @@ import io.scoria.auth.Authenticator;
 import io.scoria.auth.KeyAuthenticator;
 import io.scoria.auth.Keys;
 import io.scoria.config.AuthConfig;
+import io.scoria.config.CodecLimits;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
+import io.scoria.config.KeyConfig;
 import io.scoria.config.ListenerConfig;
+import io.scoria.config.ManagementConfig;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
@@ -94,7 +97,7 @@ final class TestServer implements AutoCloseable {
   static final class Settings {
     private final Path model;
     private Authenticator authenticator = Authenticator.NONE;
-    private AuthConfig auth = new AuthConfig.None();
+    private AuthConfig auth = AuthConfig.OPEN;
     private ServiceConfig service = ServiceConfig.defaults();
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
@@ -116,7 +119,7 @@ final class TestServer implements AutoCloseable {
 
     Settings keys(Keys keys) {
       authenticator = new KeyAuthenticator(keys);
-      auth = new AuthConfig.Key(model.resolve("no-key-file"));
+      auth = AuthConfig.of(new KeyConfig.InFile(model.resolve("no-key-file")));
       return this;
     }
 
@@ -219,10 +222,14 @@ final class TestServer implements AutoCloseable {
           script,
           service,
           new ListenerConfig(LOOPBACK, port),
-          management ? Optional.of(new ListenerConfig(LOOPBACK, 0)) : Optional.empty(),
+          management
+              ? Optional.of(new ManagementConfig(new ListenerConfig(LOOPBACK, 0), Optional.empty()))
+              : Optional.empty(),
           Optional.empty(),
           auth,
+          Optional.empty(),
           new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
+          CodecLimits.defaults(),
           new ExecutionConfig(
               execution.processors(),
               execution.loops(),

@@ -1,6 +1,7 @@
 package io.scoria.config.azureml;
 
 import io.scoria.config.AuthConfig;
+import io.scoria.config.KeyConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,33 +21,34 @@ final class AuthSettings {
     boolean keyed = keyed(deployment);
     Path keyFile =
         ledger
-            .takeGiven(Settings.KEY_FILE, around.stateFolder().resolve("keys").toString())
+            .takeGiven(AuthOptions.KEY_FILE, around.stateFolder().resolve("keys").toString())
             .map(it -> around.workingFolder().resolve(it))
             .orElse(around.stateFolder().resolve("keys"));
-    Optional<Found<String>> primary = ledger.find(Settings.PRIMARY_KEY);
+    Optional<Found<String>> primary = ledger.find(AuthOptions.PRIMARY_KEY);
     showKeys(primary);
     if (!keyed) {
-      return new AuthConfig.None();
+      return AuthConfig.OPEN;
     }
     Optional<Values> values = deployment.map(DeploymentReader.Read::values);
     Optional<String> ofFile = values.flatMap(it -> it.find(DeploymentFile.PRIMARY_KEY));
     return ofFile.isEmpty()
-        ? new AuthConfig.Key(keyFile)
-        : new AuthConfig.Given(
-            ofFile.get(),
-            values.flatMap(it -> it.find(DeploymentFile.SECONDARY_KEY)),
-            values.orElseThrow().file());
+        ? AuthConfig.of(new KeyConfig.InFile(keyFile))
+        : AuthConfig.of(
+            new KeyConfig.Given(
+                ofFile.get(),
+                values.flatMap(it -> it.find(DeploymentFile.SECONDARY_KEY)),
+                values.orElseThrow().file()));
   }
 
   /** Tokens are asked for where a file says so: never is such a service open for want of them. */
   private boolean keyed(Optional<DeploymentReader.Read> deployment) {
-    Optional<Found<String>> given = ledger.find(Settings.AUTH);
+    Optional<Found<String>> given = ledger.find(AuthOptions.AUTH);
     if (given.isPresent()) {
-      ledger.show(Settings.AUTH, given.get().value(), given.get().origin());
+      ledger.show(AuthOptions.AUTH, given.get().value(), given.get().origin());
       return !given.get().value().equals("none");
     }
     if (deployment.isEmpty()) {
-      ledger.show(Settings.AUTH, "key", "default");
+      ledger.show(AuthOptions.AUTH, "key", "default");
       return true;
     }
     Values values = deployment.get().values();
@@ -61,7 +63,7 @@ final class AuthSettings {
         values.has(DeploymentFile.AUTH)
             ? DeploymentFile.AUTH.name()
             : DeploymentFile.COMPUTE_TYPE.name();
-    ledger.show(Settings.AUTH, keyed ? "key" : "none", "file " + file + ", key " + key);
+    ledger.show(AuthOptions.AUTH, keyed ? "key" : "none", "file " + file + ", key " + key);
     return keyed;
   }
 
@@ -69,16 +71,16 @@ final class AuthSettings {
   private void showKeys(Optional<Found<String>> primary) {
     String none = "of the key file";
     ledger.show(
-        Settings.PRIMARY_KEY,
+        AuthOptions.PRIMARY_KEY,
         primary.map(it -> "***").orElse(none),
         primary.map(Found::origin).orElse("default"));
     Optional<Found<String>> secondary =
         ledger
-            .find(Settings.SECONDARY_KEY)
+            .find(AuthOptions.SECONDARY_KEY)
             .filter(it -> primary.isPresent() && primary.get().from() == it.from());
     String without = primary.isPresent() ? "none" : none;
     ledger.show(
-        Settings.SECONDARY_KEY,
+        AuthOptions.SECONDARY_KEY,
         secondary.map(it -> "***").orElse(without),
         secondary.map(Found::origin).orElse("default"));
   }

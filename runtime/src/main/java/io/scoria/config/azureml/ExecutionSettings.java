@@ -36,11 +36,14 @@ final class ExecutionSettings {
     long tensorBytes = deployment.map(this::tensorBytes).orElse(around.execution().tensorBytes());
     int calls = maxCalls(deployment, script);
     Optional<Long> queueBytes =
-        ledger.takeGiven(Settings.MAX_QUEUE_BYTES, String.valueOf(tensorBytes / TENSORS_PER_QUEUE));
+        ledger.takeGiven(
+            ExecutionOptions.MAX_QUEUE_BYTES, String.valueOf(tensorBytes / TENSORS_PER_QUEUE));
     int timeoutMs =
-        ledger.take(Settings.SCORING_TIMEOUT, ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS);
-    int waitMs = ledger.take(Settings.MAX_QUEUE_WAIT, ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS);
-    int calibrationMs = ledger.take(Settings.CALIBRATION, ExecutionConfig.DEFAULT_CALIBRATION_MS);
+        ledger.take(ExecutionOptions.SCORING_TIMEOUT, ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS);
+    int waitMs =
+        ledger.take(ExecutionOptions.MAX_QUEUE_WAIT, ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS);
+    int calibrationMs =
+        ledger.take(ExecutionOptions.CALIBRATION, ExecutionConfig.DEFAULT_CALIBRATION_MS);
     PolicyOverrides overrides = overrides();
     return new ExecutionConfig(
         processors,
@@ -56,7 +59,7 @@ final class ExecutionSettings {
 
   HttpLimits http() {
     HttpLimits limits = HttpLimits.defaults();
-    long bodyBytes = ledger.take(Settings.MAX_BODY, HttpLimits.DEFAULT_MAX_BODY_BYTES);
+    long bodyBytes = ledger.take(LimitOptions.MAX_BODY, HttpLimits.DEFAULT_MAX_BODY_BYTES);
     return new HttpLimits(bodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes());
   }
 
@@ -91,26 +94,26 @@ final class ExecutionSettings {
 
   /** Without a script the file's number bounds the server's own calls, where the file gives it. */
   private int maxCalls(Optional<Values> deployment, boolean script) {
-    Optional<Found<Integer>> given = ledger.find(Settings.MAX_CALLS);
+    Optional<Found<Integer>> given = ledger.find(ExecutionOptions.MAX_CALLS);
     Optional<Integer> ofFile =
         script
             ? Optional.empty()
             : deployment.flatMap(it -> it.find(DeploymentFile.MAX_CONCURRENT));
     if (given.isPresent() || ofFile.isEmpty()) {
-      return ledger.take(Settings.MAX_CALLS, ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT);
+      return ledger.take(ExecutionOptions.MAX_CALLS, ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT);
     }
     String origin =
         "file " + deployment.get().file() + ", key " + DeploymentFile.MAX_CONCURRENT.name();
-    ledger.show(Settings.MAX_CALLS, String.valueOf(ofFile.get()), origin);
+    ledger.show(ExecutionOptions.MAX_CALLS, String.valueOf(ofFile.get()), origin);
     return ofFile.get();
   }
 
   private PolicyOverrides overrides() {
     return new PolicyOverrides(
-        whole(Settings.INSTANCES),
-        whole(Settings.INTRA_OP_THREADS),
-        whole(Settings.MAX_BATCH_ROWS),
-        ledger.take(Settings.TICK, "auto").equals("auto"));
+        whole(ExecutionOptions.INSTANCES),
+        whole(ExecutionOptions.INTRA_OP_THREADS),
+        whole(ExecutionOptions.MAX_BATCH_ROWS),
+        ledger.take(ExecutionOptions.TICK, "auto").equals("auto"));
   }
 
   private OptionalInt whole(Setting<Integer> setting) {

@@ -1,6 +1,8 @@
 package io.scoria.config.azureml;
 
+import io.scoria.config.CodecLimits;
 import io.scoria.config.ListenerConfig;
+import io.scoria.config.ManagementConfig;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import java.nio.file.Files;
@@ -125,7 +127,9 @@ public final class Resolver {
             listeners.management(),
             listeners.health(),
             auth,
+            Optional.empty(),
             execution.http(),
+            CodecLimits.defaults(),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
             Optional.of(around.stateFolder()));
     execution.noteWithoutEffect();
@@ -175,7 +179,7 @@ public final class Resolver {
 
   private record Listeners(
       ListenerConfig scoring,
-      Optional<ListenerConfig> management,
+      Optional<ManagementConfig> management,
       Optional<ListenerConfig> health) {}
 
   private Listeners listeners() {
@@ -188,7 +192,7 @@ public final class Resolver {
     requireApart(Settings.MANAGEMENT_PORT, management, Settings.HEALTH_PORT, health);
     return new Listeners(
         new ListenerConfig(host, port),
-        management.map(at -> new ListenerConfig(host, at)),
+        management.map(at -> new ManagementConfig(new ListenerConfig(host, at), Optional.empty())),
         health.map(at -> new ListenerConfig(host, at)));
   }
 

@@ -81,7 +81,7 @@ final class ScriptFinder {
   }
 
   private Path sourceDirectory(Path script) {
-    Optional<Found<String>> given = ledger.find(Settings.SOURCE_DIRECTORY);
+    Optional<Found<String>> given = ledger.find(ScriptOptions.SOURCE_DIRECTORY);
     if (given.isPresent() && given.get().from() == Found.From.ENVIRONMENT) {
       Path root = appRoot(ledger, around).orElse(around.workingFolder());
       return absolute(root.resolve(given.get().value()));
@@ -112,7 +112,7 @@ final class ScriptFinder {
     Path file = root.resolve(named.value());
     Optional<Path> inSources =
         ledger
-            .find(Settings.SOURCE_DIRECTORY)
+            .find(ScriptOptions.SOURCE_DIRECTORY)
             .map(sources -> root.resolve(sources.value()).resolve(named.value()));
     return absolute(
         Files.exists(file) ? file : inSources.filter(Files::isRegularFile).orElse(file));
@@ -120,7 +120,7 @@ final class ScriptFinder {
 
   static Optional<Path> appRoot(Ledger ledger, Surroundings around) {
     return ledger
-        .find(Settings.APP_ROOT)
+        .find(ScriptOptions.APP_ROOT)
         .map(found -> absolute(around.workingFolder().resolve(found.value())));
   }
 

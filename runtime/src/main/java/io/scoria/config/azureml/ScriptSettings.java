@@ -27,20 +27,20 @@ final class ScriptSettings {
 
   Optional<ScriptConfig> resolve(
       Optional<ScriptFinder.Script> script, ModelChoice model, Optional<Values> inference) {
-    int workers = ledger.take(Settings.WORKERS, ScriptConfig.DEFAULT_WORKERS);
+    int workers = ledger.take(ScriptOptions.WORKERS, ScriptConfig.DEFAULT_WORKERS);
     String python = interpreter(inference);
-    boolean preload = ledger.take(Settings.PRELOAD, false);
+    boolean preload = ledger.take(ScriptOptions.PRELOAD, false);
     int timeoutMs = timeoutMs();
-    Optional<Integer> calls = ledger.takeGiven(Settings.SCRIPT_CALLS, "as many as workers");
+    Optional<Integer> calls = ledger.takeGiven(ScriptOptions.SCRIPT_CALLS, "as many as workers");
     if (script.isEmpty()) {
       ledger.show(Settings.ENTRY_SCRIPT, "none", "default");
-      ledger.find(Settings.APP_ROOT); // looked at, so that a wrong one is told
+      ledger.find(ScriptOptions.APP_ROOT); // looked at, so that a wrong one is told
       return Optional.empty();
     }
     ScriptFinder.Script found = script.get();
     ledger.show(Settings.ENTRY_SCRIPT, found.file().toString(), found.origin());
-    showFolder(Settings.APP_ROOT, found.appRoot());
-    showFolder(Settings.SOURCE_DIRECTORY, found.sourceDirectory());
+    showFolder(ScriptOptions.APP_ROOT, found.appRoot());
+    showFolder(ScriptOptions.SOURCE_DIRECTORY, found.sourceDirectory());
     if (found.file().toString().endsWith(".py")) {
       requireInterpreter(python);
     }
@@ -73,7 +73,7 @@ final class ScriptSettings {
   private String interpreter(Optional<Values> inference) {
     Optional<Found<String>> given =
         ledger
-            .find(Settings.PYTHON)
+            .find(ScriptOptions.PYTHON)
             .filter(it -> it.from() != Found.From.FILE || !it.value().equals(ANY_PYTHON));
     Path here =
         given
@@ -85,7 +85,7 @@ final class ScriptSettings {
             .map(Found::value)
             .map(it -> it.contains("/") ? here.resolve(it).toAbsolutePath().toString() : it)
             .orElse(ScriptConfig.DEFAULT_INTERPRETER);
-    ledger.show(Settings.PYTHON, python, given.map(Found::origin).orElse("default"));
+    ledger.show(ScriptOptions.PYTHON, python, given.map(Found::origin).orElse("default"));
     return python;
   }
 
@@ -96,7 +96,7 @@ final class ScriptSettings {
             : Stream.of(around.environment().getOrDefault("PATH", "").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, python)));
     if (!there) {
-      String origin = ledger.find(Settings.PYTHON).map(Found::origin).orElse("default");
+      String origin = ledger.find(ScriptOptions.PYTHON).map(Found::origin).orElse("default");
       findings.problem(
           origin,
           "",
@@ -107,8 +107,8 @@ final class ScriptSettings {
 
   /** The lesser of both bounds: of a run, and of a worker that is silent in one. */
   private int timeoutMs() {
-    int run = ledger.take(Settings.SCRIPT_TIMEOUT, ScriptConfig.DEFAULT_TIMEOUT_MS);
-    int silentS = ledger.takeGiven(Settings.WORKER_TIMEOUT, "none").orElse(0);
+    int run = ledger.take(ScriptOptions.SCRIPT_TIMEOUT, ScriptConfig.DEFAULT_TIMEOUT_MS);
+    int silentS = ledger.takeGiven(ScriptOptions.WORKER_TIMEOUT, "none").orElse(0);
     if (silentS == 0 || silentS * MS_PER_S >= run) {
       return run;
     }

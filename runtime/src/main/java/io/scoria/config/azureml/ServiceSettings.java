@@ -18,12 +18,12 @@ final class ServiceSettings {
 
   ServiceConfig resolve(ModelChoice model) {
     String name = name(model);
-    List<String> origins = ledger.take(Settings.CORS, List.of());
-    String workspace = ledger.take(Settings.WORKSPACE, "");
-    String prefix = ledger.take(Settings.PATH_PREFIX, "");
-    String version = ledger.take(Settings.SERVICE_VERSION, ServiceConfig.DEFAULT_VERSION);
-    String server = ledger.take(Settings.SERVER_VERSION, around.serverVersion());
-    boolean shown = ledger.take(Settings.SHOW_SERVER_VERSION, true);
+    List<String> origins = ledger.take(ServiceOptions.CORS, List.of());
+    String workspace = ledger.take(ServiceOptions.WORKSPACE, "");
+    String prefix = ledger.take(ServiceOptions.PATH_PREFIX, "");
+    String version = ledger.take(ServiceOptions.SERVICE_VERSION, ServiceConfig.DEFAULT_VERSION);
+    String server = ledger.take(ServiceOptions.SERVER_VERSION, around.serverVersion());
+    boolean shown = ledger.take(ServiceOptions.SHOW_SERVER_VERSION, true);
     return new ServiceConfig(
         name,
         workspace,
@@ -44,7 +44,7 @@ final class ServiceSettings {
    * which cannot be part of a path.
    */
   private String name(ModelChoice model) {
-    Optional<Found<String>> given = ledger.find(Settings.SERVICE_NAME);
+    Optional<Found<String>> given = ledger.find(ServiceOptions.SERVICE_NAME);
     String meant = model.serviceName().orElse(ServiceConfig.DEFAULT_NAME);
     if (given.isPresent() && !Names.follows(given.get().value())) {
       String found = Described.text(given.get().value());
@@ -59,7 +59,7 @@ final class ServiceSettings {
     }
     String from = model.serviceName().isPresent() ? "default, the model's folder" : "default";
     String name = given.map(Found::value).orElse(meant);
-    ledger.show(Settings.SERVICE_NAME, name, given.map(Found::origin).orElse(from));
+    ledger.show(ServiceOptions.SERVICE_NAME, name, given.map(Found::origin).orElse(from));
     return name;
   }
 }

@@ -3,6 +3,7 @@ package io.scoria.config.azureml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.config.AuthConfig;
+import io.scoria.config.KeyConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class EnforcementTest {
   }
 
   private AuthConfig keyFile() {
-    return new AuthConfig.Key(folder.resolve("state/keys"));
+    return AuthConfig.of(new KeyConfig.InFile(folder.resolve("state/keys")));
   }
 
   @Test
@@ -29,7 +30,7 @@ class EnforcementTest {
     for (String type : new String[] {"aks", "aksendpoint", "local"}) {
       assertThat(setupOf(type).serve().auth()).as(type).isEqualTo(keyFile());
     }
-    assertThat(setupOf("aci").serve().auth()).isEqualTo(new AuthConfig.None());
+    assertThat(setupOf("aci").serve().auth()).isEqualTo(AuthConfig.OPEN);
     assertThat(setupOf("aci").from("auth")).isEqualTo("file d.json, key computeType");
     assertThat(Setup.withModel(folder).serve().auth()).isEqualTo(keyFile());
   }
@@ -37,11 +38,11 @@ class EnforcementTest {
   @Test
   void theFileDecidesAndTheOptionBeatsIt() {
     Setup open = setup("'authEnabled': false");
-    assertThat(open.serve().auth()).isEqualTo(new AuthConfig.None());
+    assertThat(open.serve().auth()).isEqualTo(AuthConfig.OPEN);
     assertThat(open.from("auth")).isEqualTo("file d.json, key authEnabled");
     assertThat(open.option("--auth", "key").serve().auth()).isEqualTo(keyFile());
     assertThat(setup("'authEnabled': true").option("--auth", "none").serve().auth())
-        .isEqualTo(new AuthConfig.None());
+        .isEqualTo(AuthConfig.OPEN);
   }
 
   @Test
@@ -61,7 +62,8 @@ class EnforcementTest {
     Setup setup = setup("'keys': {'primaryKey': 'hunter1', 'secondaryKey': 'hunter2'}");
     assertThat(setup.serve().auth())
         .isEqualTo(
-            new AuthConfig.Given("hunter1", Optional.of("hunter2"), folder.resolve("d.json")));
+            AuthConfig.of(
+                new KeyConfig.Given("hunter1", Optional.of("hunter2"), folder.resolve("d.json"))));
     Resolution resolution = setup.resolve();
     assertThat(
             resolution

@@ -88,9 +88,9 @@ class PrecedenceTest {
             .serve();
 
     assertThat(config.scoring().host()).isEqualTo("::1");
-    assertThat(config.management().orElseThrow().port()).isEqualTo(1);
+    assertThat(config.management().orElseThrow().listener().port()).isEqualTo(1);
     assertThat(config.health().orElseThrow().port()).isEqualTo(2);
-    assertThat(config.auth()).isEqualTo(new io.scoria.config.AuthConfig.None());
+    assertThat(config.auth()).isEqualTo(io.scoria.config.AuthConfig.OPEN);
     assertThat(config.service().name()).isEqualTo("flowers");
     assertThat(config.service().corsOrigins())
         .containsExactly("https://a.example", "http://b.example:8080");

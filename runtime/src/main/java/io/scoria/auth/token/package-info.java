@@ -1,0 +1,8 @@
+/**
+ * Bearer tokens (JWT, RFC 7519): whose are trusted, and whether one is good. Depends on {@code
+ * auth} and {@code call}.
+ */
+@NullMarked
+package io.scoria.auth.token;
+
+import org.jspecify.annotations.NullMarked;

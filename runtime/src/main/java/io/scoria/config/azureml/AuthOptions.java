@@ -1,0 +1,36 @@
+package io.scoria.config.azureml;
+
+import java.util.List;
+
+/** Who is let in, and with which keys. In the order of the help. */
+final class AuthOptions {
+  static final Setting<String> AUTH =
+      Setting.of(
+              "auth",
+              Kinds.choice("key", "none"),
+              "key: clients send one of the service's keys. none: everybody may score. Default:"
+                  + " what the deployment configuration says, else key.")
+          .option("key|none", "--auth");
+  static final Setting<String> KEY_FILE =
+      Setting.of(
+              "key-file",
+              Kinds.TEXT,
+              "Where keys are kept that nothing else gives. Default: keys in the folder for state"
+                  + " (SCORIA_STATE_DIR, else $XDG_STATE_HOME/scoria, else"
+                  + " ~/.local/state/scoria).")
+          .option("FILE", "--key-file");
+  static final Setting<String> PRIMARY_KEY =
+      Setting.of("primary-key", Kinds.ANY, "A key that clients may send.")
+          .variable("SCORIA_PRIMARY_KEY")
+          .in(DeploymentFile.PRIMARY_KEY)
+          .hidden();
+  static final Setting<String> SECONDARY_KEY =
+      Setting.of("secondary-key", Kinds.ANY, "Another; not without the first.")
+          .variable("SCORIA_SECONDARY_KEY")
+          .in(DeploymentFile.SECONDARY_KEY)
+          .hidden();
+
+  static final List<Setting<?>> ALL = List.of(AUTH, KEY_FILE, PRIMARY_KEY, SECONDARY_KEY);
+
+  private AuthOptions() {}
+}
