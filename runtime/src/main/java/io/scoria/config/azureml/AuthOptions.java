@@ -7,10 +7,19 @@ final class AuthOptions {
   static final Setting<String> AUTH =
       Setting.of(
               "auth",
-              Kinds.choice("key", "none"),
-              "key: clients send one of the service's keys. none: everybody may score. Default:"
-                  + " what the deployment configuration says, else key.")
-          .option("key|none", "--auth");
+              Kinds.choice("key", "token", "none"),
+              "key: clients send one of the service's keys. token: they send a token (JWT)."
+                  + " none: everybody may score. Default: what the deployment configuration says,"
+                  + " else key.")
+          .option("key|token|none", "--auth");
+  static final Setting<Boolean> ALLOW_BOTH =
+      Setting.of(
+              "allow-both",
+              Kinds.BOOLEAN,
+              "Clients send a key or a token, as they like. Default: false, one of the two, as in"
+                  + " the original.")
+          .option("", "--allow-both")
+          .variable("SCORIA_ALLOW_BOTH");
   static final Setting<String> KEY_FILE =
       Setting.of(
               "key-file",
@@ -30,7 +39,7 @@ final class AuthOptions {
           .in(DeploymentFile.SECONDARY_KEY)
           .hidden();
 
-  static final List<Setting<?>> ALL = List.of(AUTH, KEY_FILE, PRIMARY_KEY, SECONDARY_KEY);
+  static final List<Setting<?>> ALL = List.of(AUTH, ALLOW_BOTH, KEY_FILE, PRIMARY_KEY, SECONDARY_KEY);
 
   private AuthOptions() {}
 }

@@ -115,8 +115,8 @@ public final class Resolver {
     Optional<ScriptConfig> scriptConfig =
         new ScriptSettings(ledger, around, findings).resolve(script, model, inference);
     Listeners listeners = listeners();
-    var auth = new AuthSettings(ledger, around, findings).resolve(deployment);
     var service = new ServiceSettings(ledger, around, findings).resolve(model);
+    var auth = new AuthSettings(ledger, around, findings).resolve(deployment, service.name());
     var execution = new ExecutionSettings(ledger, around, findings);
     ServeConfig serve =
         new ServeConfig(
