@@ -183,6 +183,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void onHead(ChannelHandlerContext ctx) {
+    head.comesFrom(ctx.channel().remoteAddress());
     Refusal wrong = context.begin(head);
     bodyBytes = 0;
     boolean continues = HeadCheck.expectsContinue(head);
