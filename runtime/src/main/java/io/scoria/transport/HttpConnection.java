@@ -185,6 +185,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void onHead(ChannelHandlerContext ctx, ByteBuf in) {
+    head.comesFrom(ctx.channel().remoteAddress());
     Refusal wrong = context.begin(head);
     bodyBytes = 0;
     boolean continues = HeadCheck.expectsContinue(head);

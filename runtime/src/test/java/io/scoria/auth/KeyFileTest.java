@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
+  private static final String ONE = "one-q7WmZ4tRb9Kx";
+  private static final String TWO = "two-n3VhJ8sLc5Py";
+
   @TempDir Path folder;
 
   private Path file(String text, String permissions) throws IOException {
@@ -51,32 +54,32 @@ class KeyFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"one", "one\n", "  one \r\n"})
+  @ValueSource(strings = {ONE, ONE + "\n", "  " + ONE + " \r\n"})
   void oneLineIsThePrimaryKeyAlone(String text) throws IOException {
-    assertThat(KeyFile.readOrCreate(file(text, "rw-------"))).isEqualTo(new Keys("one", null));
+    assertThat(KeyFile.readOrCreate(file(text, "rw-------"))).isEqualTo(new Keys(ONE, null));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"one\ntwo", "one\ntwo\n", "one\r\ntwo\r\n"})
+  @ValueSource(strings = {ONE + "\n" + TWO, ONE + "\n" + TWO + "\n", ONE + "\r\n" + TWO + "\r\n"})
   void twoLinesAreBothKeys(String text) throws IOException {
-    assertThat(KeyFile.readOrCreate(file(text, "rw-------"))).isEqualTo(new Keys("one", "two"));
+    assertThat(KeyFile.readOrCreate(file(text, "rw-------"))).isEqualTo(new Keys(ONE, TWO));
   }
 
   @Test
   void takesAFileThatItsOwnerMayOnlyRead() throws IOException {
-    assertThat(KeyFile.readOrCreate(file("one\n", "r--------"))).isEqualTo(new Keys("one", null));
+    assertThat(KeyFile.readOrCreate(file(ONE + "\n", "r--------"))).isEqualTo(new Keys(ONE, null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw----r--", "rw--w----", "rw-----w-"})
   void refusesAFileThatOthersMayUseAndTellsHowToCloseIt(String permissions) throws IOException {
-    Path file = file("one\n", permissions);
+    Path file = file(ONE + "\n", permissions);
 
     assertThatThrownBy(() -> KeyFile.readOrCreate(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(permissions)
         .hasMessageContaining("chmod 600 " + file);
-    assertThat(file).hasContent("one\n");
+    assertThat(file).hasContent(ONE + "\n");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.scoria.it;
 import io.scoria.auth.Authenticator;
 import io.scoria.auth.KeyAuthenticator;
 import io.scoria.auth.Keys;
+import io.scoria.auth.LiveKeys;
 import io.scoria.config.AuthConfig;
 import io.scoria.config.CodecLimits;
 import io.scoria.config.ExecutionConfig;
@@ -18,6 +19,7 @@ import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
 import io.scoria.entry.ScriptLoadException;
+import io.scoria.server.Access;
 import io.scoria.server.ScoriaServer;
 import io.scoria.tensor.BufferPool;
 import java.io.IOException;
@@ -96,7 +98,7 @@ final class TestServer implements AutoCloseable {
   /** What a server is told; not thread-safe. */
   static final class Settings {
     private final Path model;
-    private Authenticator authenticator = Authenticator.NONE;
+    private Access access = Access.of(Authenticator.NONE);
     private AuthConfig auth = AuthConfig.OPEN;
     private ServiceConfig service = ServiceConfig.defaults();
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
@@ -118,15 +120,29 @@ final class TestServer implements AutoCloseable {
     }
 
     Settings keys(Keys keys) {
-      authenticator = new KeyAuthenticator(keys);
+      access = Access.of(new KeyAuthenticator(keys));
       auth = AuthConfig.of(new KeyConfig.InFile(model.resolve("no-key-file")));
       return this;
     }
 
     /** Who is let in; what the configuration says of it stays open. */
     Settings authenticator(Authenticator given) {
-      authenticator = given;
+      access = new Access(given, access.keys(), access.management());
       return this;
+    }
+
+    /** Keys that can be replaced; they stay the caller's. */
+    Settings keys(LiveKeys keys) {
+      access = new Access(keys.authenticator(), Optional.of(keys), access.management());
+      auth = AuthConfig.of(new KeyConfig.InFile(model.resolve("no-key-file")));
+      return this;
+    }
+
+    /** The management listener, which asks for one of these keys. */
+    Settings withManagement(Keys keys) {
+      Authenticator asked = new KeyAuthenticator(keys);
+      access = new Access(access.scoring(), access.keys(), Optional.of(asked));
+      return withManagement();
     }
 
     Settings service(ServiceConfig shown) {
@@ -212,7 +228,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer tryStart() throws ModelLoadException {
       try {
-        return new TestServer(ScoriaServer.start(config(0), authenticator, engine, progress));
+        return new TestServer(ScoriaServer.start(config(0), access, engine, progress));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (ScriptLoadException e) {

@@ -24,10 +24,12 @@ final class AuthOptions {
       Setting.of(
               "key-file",
               Kinds.TEXT,
-              "Where keys are kept that nothing else gives. Default: keys in the folder for state"
+              "Where keys are kept that nothing else gives: a file with one on each line, or a"
+                  + " folder with the files primary and secondary, as Kubernetes mounts a secret."
+                  + " Changes count within a second. Default: keys in the folder for state"
                   + " (SCORIA_STATE_DIR, else $XDG_STATE_HOME/scoria, else"
                   + " ~/.local/state/scoria).")
-          .option("FILE", "--key-file");
+          .option("FILE|DIR", "--key-file");
   static final Setting<String> PRIMARY_KEY =
       Setting.of("primary-key", Kinds.ANY, "A key that clients may send.")
           .variable("SCORIA_PRIMARY_KEY")
