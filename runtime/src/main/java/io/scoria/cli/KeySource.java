@@ -43,6 +43,10 @@ record KeySource(Optional<LiveKeys> keys, String description, String shellExpres
    * @throws IOException if there is no way to the keys; the message says what to do
    */
   static KeySource of(AuthConfig auth, Map<String, String> environment) throws IOException {
+    if (auth.keys().isEmpty() && auth.tokens().isPresent()) {
+      String needs = "none; the command below needs " + TokenSource.VARIABLE + " set to a token";
+      return new KeySource(Optional.empty(), needs, "$" + TokenSource.VARIABLE);
+    }
     if (auth.keys().isEmpty()) {
       return new KeySource(Optional.empty(), "none: everybody who reaches this port may score", "");
     }

@@ -35,6 +35,11 @@ import picocli.CommandLine.Spec;
           + "is made where it is missing. Clients send 'Authorization: Bearer KEY'. 'scoria keys' shows "
           + "and replaces them while the server runs.",
       "",
+      "Tokens (--auth token): JWTs that this server signs, or those of an OpenID Connect issuer "
+          + "(--token-issuer, with --token-audience). The public keys of the first are at GET "
+          + "/.well-known/jwks.json; 'scoria token issue', or POST /admin/token on the management "
+          + "port, makes one.",
+      "",
       "Paths: POST /score, GET /swagger.json, and GET / for health. On the management port: GET "
           + "/livez, /readyz, /docs for people, /admin/models, which tells how each model is run, and "
           + "/admin/keys.",
@@ -102,6 +107,9 @@ final class ServeCommand implements Callable<Integer> {
       ScoriaServer server =
           ScoriaServer.start(config, credentials.access(), line -> print(out, line));
       print(out, "Keys: " + credentials.scoring().description());
+      credentials
+          .tokens()
+          .ifPresent(it -> it.description().forEach(line -> print(out, "Tokens: " + line)));
       credentials
           .management()
           .ifPresent(keys -> print(out, "Management keys: " + keys.description()));

@@ -38,6 +38,7 @@ final class Management {
             .get(ManagementGate.LIVE, Health.of("live", () -> true))
             .get(ManagementGate.READY, ready(scoring));
     access.keys().map(KeyAdmin::new).ifPresent(admin -> addKeys(routes, admin));
+    access.tokens().map(TokenAdmin::new).ifPresent(admin -> addTokens(routes, admin));
     documentation.addPage(routes, scoring.service(), health);
     authenticator.map(ManagementGate::new).ifPresent(routes::gate);
     return routes.build();
@@ -53,6 +54,10 @@ final class Management {
   private void addKeys(Routes.Builder routes, KeyAdmin admin) {
     routes.get("/admin/keys", ownHost(new ReplyService(admin::show)));
     routes.post("/admin/keys/regenerate", ownHost(new AdminService(admin::replace)));
+  }
+
+  private void addTokens(Routes.Builder routes, TokenAdmin admin) {
+    routes.post("/admin/token", ownHost(new AdminService(admin::issue)));
   }
 
   /** For everything that shows or changes a secret. */

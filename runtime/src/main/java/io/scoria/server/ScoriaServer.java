@@ -109,6 +109,7 @@ public final class ScoriaServer {
     Routes.Builder routes = Routes.of(config.service()).get("/", health);
     scoring.addTo(routes, new RouterSurface(scoring.service()));
     documentation.addDocuments(routes);
+    access.tokens().ifPresent(issuer -> routes.get(TokenKeys.PATH, TokenKeys.of(issuer)));
     return routes.build();
   }
 
