@@ -197,6 +197,18 @@ class ArchitectureTest {
     }
   }
 
+  /** The issuer's keys, and what an administrator asks: no URL is fetched that a client names. */
+  @Test
+  void requestsAreMadeByTwoPackagesAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "auth.token.oidc", ROOT + "cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..")
+        .check(PRODUCTION);
+  }
+
   @Test
   void theCommandLineAndSignalsAreImportedInCliAlone() {
     onlyIn("cli", "picocli..").check(PRODUCTION);

@@ -4,6 +4,8 @@ import io.scoria.auth.Authenticator;
 import io.scoria.auth.KeyAuthenticator;
 import io.scoria.auth.Keys;
 import io.scoria.auth.LiveKeys;
+import io.scoria.auth.token.TokenAuthenticator;
+import io.scoria.auth.token.issuer.OwnIssuer;
 import io.scoria.config.AuthConfig;
 import io.scoria.config.CodecLimits;
 import io.scoria.config.ExecutionConfig;
@@ -15,6 +17,7 @@ import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.ServiceConfig;
+import io.scoria.config.TokenConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
@@ -25,6 +28,8 @@ import io.scoria.tensor.BufferPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -128,6 +133,14 @@ final class TestServer implements AutoCloseable {
     /** Who is let in; what the configuration says of it stays open. */
     Settings authenticator(Authenticator given) {
       access = new Access(given, access.keys(), access.management());
+      return this;
+    }
+
+    /** Tokens that the server signs; the issuer stays the caller's. */
+    Settings tokens(OwnIssuer issuer) {
+      var asked = new TokenAuthenticator(List.of(issuer), InstantSource.system());
+      access = new Access(asked, Optional.empty(), Optional.of(issuer), access.management());
+      auth = AuthConfig.of(new TokenConfig(Optional.of(issuer.config()), Optional.empty()));
       return this;
     }
 

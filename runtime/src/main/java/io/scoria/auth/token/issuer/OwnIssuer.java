@@ -7,7 +7,6 @@ import io.scoria.config.TokenConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,8 +33,7 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
   private static final int MAX_KEPT = 20; // of keys before, which are the newest
 
   private final SigningKeyFile file;
-  private final String audience;
-  private final int ttlS;
+  private final TokenConfig.Own config;
   private final InstantSource clock;
   private final Thread watch;
   private volatile State state;
@@ -56,8 +54,7 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
 
   private OwnIssuer(TokenConfig.Own config, InstantSource clock) throws IOException {
     file = new SigningKeyFile(config);
-    audience = config.audience();
-    ttlS = config.ttlS();
+    this.config = config;
     this.clock = clock;
     text = file.textOrCreate();
     state = State.of(file.key(text), List.of());
@@ -134,12 +131,12 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
 
   /** A token that is good for as long as the configuration says. */
   public IssuedToken sign(String subject) {
-    return sign(subject, ttlS);
+    return sign(subject, config.ttlS());
   }
 
   /** As {@link TokenSigner#sign}, now. */
   public IssuedToken sign(String subject, long ttlS) {
-    return new TokenSigner(state.signing(), audience).sign(subject, ttlS, clock.instant());
+    return new TokenSigner(state.signing(), config.audience()).sign(subject, ttlS, clock.instant());
   }
 
   /** The public keys that are trusted now, as a JSON Web Key Set. */
@@ -147,8 +144,9 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
     return ByteBuffer.wrap(state.document());
   }
 
-  public Path file() {
-    return file.path();
+  /** What it was told. */
+  public TokenConfig.Own config() {
+    return config;
   }
 
   @Override
@@ -158,7 +156,7 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
 
   @Override
   public Set<String> audiences() {
-    return Set.of(audience);
+    return Set.of(config.audience());
   }
 
   @Override
