@@ -45,8 +45,7 @@ class ArchitectureTest {
           Map.entry("auth.token", List.of("auth", "call")),
           Map.entry("auth.token.jwk", List.of("auth.token")),
           Map.entry(
-              "auth.token.issuer",
-              List.of("auth.token", "auth.token.jwk", "codec", "config")),
+              "auth.token.issuer", List.of("auth.token", "auth.token.jwk", "codec", "config")),
           Map.entry("auth.token.oidc", List.of("auth.token", "auth.token.jwk", "config")),
           Map.entry("admission", List.of("call")),
           Map.entry("endpoint", List.of()),
@@ -184,16 +183,15 @@ class ArchitectureTest {
         .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
         .extracting(dependency -> dependency.getTargetClass().getName())
         .noneMatch(name -> name.startsWith("java.net.") || name.startsWith("java.nio.file."))
-        .noneMatch(name -> name.startsWith("java.nio.channels.") || name.startsWith("java.io.File"));
+        .noneMatch(
+            name -> name.startsWith("java.nio.channels.") || name.startsWith("java.io.File"));
   }
 
   private static void addWithOwnDependencies(JavaClass one, Set<JavaClass> classes) {
     if (one.getPackageName().startsWith(ROOT) && classes.add(one)) {
       one.getDirectDependenciesFromSelf()
-          .forEach(
-              dependency ->
-                  addWithOwnDependencies(
-                      dependency.getTargetClass().getBaseComponentType(), classes));
+          .forEach(dependency ->
+              addWithOwnDependencies(dependency.getTargetClass().getBaseComponentType(), classes));
     }
   }
 

@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param tokens empty where none are accepted
  * @param management empty where everybody who reaches the management listener may use it
  */
-record Credentials(
-    KeySource scoring, Optional<TokenSource> tokens, Optional<KeySource> management)
+record Credentials(KeySource scoring, Optional<TokenSource> tokens, Optional<KeySource> management)
     implements AutoCloseable {
   /**
    * @throws IOException if there is no way to what is asked for; the message says what to do

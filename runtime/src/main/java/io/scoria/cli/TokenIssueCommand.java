@@ -117,9 +117,7 @@ final class TokenIssueCommand implements Callable<Integer> {
               + " address of a server");
     }
     Path file =
-        signingKey == null
-            ? StateFolder.of(System.getenv()).resolve("token-key.pem")
-            : signingKey;
+        signingKey == null ? StateFolder.of(System.getenv()).resolve("token-key.pem") : signingKey;
     return TokenSigner.of(file, service)
         .sign(subject, ttlS == 0 ? TokenConfig.Own.DEFAULT_TTL_S : ttlS, Instant.now());
   }

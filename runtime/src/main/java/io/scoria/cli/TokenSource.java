@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whose tokens are accepted. Owns the issuers. */
-record TokenSource(
-    TokenConfig config, Optional<OwnIssuer> own, Optional<OutsideIssuer> outside)
+record TokenSource(TokenConfig config, Optional<OwnIssuer> own, Optional<OutsideIssuer> outside)
     implements AutoCloseable {
   /** What the command that is printed takes a token from. */
   static final String VARIABLE = "SCORIA_TOKEN";
@@ -27,8 +26,7 @@ record TokenSource(
         config.own().isPresent()
             ? Optional.of(OwnIssuer.start(config.own().get(), clock))
             : Optional.empty();
-    return new TokenSource(
-        config, own, config.outside().map(it -> OutsideIssuer.start(it, clock)));
+    return new TokenSource(config, own, config.outside().map(it -> OutsideIssuer.start(it, clock)));
   }
 
   TokenAuthenticator authenticator() {

@@ -10,7 +10,9 @@ import io.scoria.config.TokenConfig;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Signs tokens for those who run the server, in the words of the service whose contract this is. */
+/**
+ * Signs tokens for those who run the server, in the words of the service whose contract this is.
+ */
 record TokenAdmin(OwnIssuer issuer) {
   private static final String TTL = "ttlSeconds";
   private static final String SUBJECT = "subject";

@@ -18,7 +18,7 @@ final class TokenKeys {
   private TokenKeys() {}
 
   static Service of(OwnIssuer issuer) {
-    return new ReplyService(() ->
-        new Reply(200, Reply.JSON, issuer.document(), null, CACHED, Reply.NOT_RUN, null));
+    return new ReplyService(
+        () -> new Reply(200, Reply.JSON, issuer.document(), null, CACHED, Reply.NOT_RUN, null));
   }
 }

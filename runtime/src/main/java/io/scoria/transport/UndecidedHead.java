@@ -48,8 +48,7 @@ final class UndecidedHead {
     waited = true;
     Object current = new Object();
     wait = current;
-    timer =
-        ctx.executor().schedule(() -> end(ctx, current), MAX_WAIT_MS, TimeUnit.MILLISECONDS);
+    timer = ctx.executor().schedule(() -> end(ctx, current), MAX_WAIT_MS, TimeUnit.MILLISECONDS);
     // Always by way of the loop: what has ended already would else be told while the head is read.
     ended.whenComplete((value, failure) -> ctx.executor().execute(() -> end(ctx, current)));
     return true;

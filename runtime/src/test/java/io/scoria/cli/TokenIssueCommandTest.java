@@ -24,8 +24,7 @@ class TokenIssueCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... options) {
-    CommandLine command =
-        Main.command().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    CommandLine command = Main.command().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] all = new String[options.length + 2];
     all[0] = "token";
     all[1] = "issue";
@@ -51,8 +50,7 @@ class TokenIssueCommandTest {
   @Test
   void aServerWithTheSameKeyTakesIt() throws Exception {
     try (OwnIssuer issuer = issuer()) {
-      int code =
-          run("--service", "iris", "--token-signing-key", key().toString(), "--token-only");
+      int code = run("--service", "iris", "--token-signing-key", key().toString(), "--token-only");
       assertThat(code).isZero();
       assertThat(isAccepted(issuer, out.toString().strip())).isTrue();
     }

@@ -73,8 +73,7 @@ final class OpenIdServer implements AutoCloseable {
   private MockOAuth2Server started(int at) {
     OAuth2TokenProvider tokens = new OAuth2TokenProvider(keys);
     MockOAuth2Server started =
-        new MockOAuth2Server(
-            new OAuth2Config(false, null, null, false, tokens));
+        new MockOAuth2Server(new OAuth2Config(false, null, null, false, tokens));
     started.start(InetAddress.getLoopbackAddress(), at);
     return started;
   }

@@ -40,8 +40,7 @@ class OwnTokensIT {
             new TokenConfig.Own(
                 folder.resolve("token-key.pem"), true, Optional.empty(), "iris", 600),
             InstantSource.system());
-    server =
-        TestServer.configure(TestData.model("iris")).withManagement().tokens(issuer).start();
+    server = TestServer.configure(TestData.model("iris")).withManagement().tokens(issuer).start();
   }
 
   @AfterEach

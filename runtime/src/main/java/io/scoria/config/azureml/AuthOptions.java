@@ -41,7 +41,8 @@ final class AuthOptions {
           .in(DeploymentFile.SECONDARY_KEY)
           .hidden();
 
-  static final List<Setting<?>> ALL = List.of(AUTH, ALLOW_BOTH, KEY_FILE, PRIMARY_KEY, SECONDARY_KEY);
+  static final List<Setting<?>> ALL =
+      List.of(AUTH, ALLOW_BOTH, KEY_FILE, PRIMARY_KEY, SECONDARY_KEY);
 
   private AuthOptions() {}
 }

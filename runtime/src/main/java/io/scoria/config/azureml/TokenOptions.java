@@ -82,8 +82,7 @@ final class TokenOptions {
           .variable("SCORIA_TOKEN_ROLE");
 
   static final List<Setting<?>> ALL =
-      List.of(
-          SIGNING_KEY, ALGORITHM, TTL, ISSUER, ISSUER_NAMES, JWKS_URL, AUDIENCE, SCOPE, ROLE);
+      List.of(SIGNING_KEY, ALGORITHM, TTL, ISSUER, ISSUER_NAMES, JWKS_URL, AUDIENCE, SCOPE, ROLE);
 
   private TokenOptions() {}
 }

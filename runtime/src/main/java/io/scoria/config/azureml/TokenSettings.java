@@ -49,8 +49,7 @@ final class TokenSettings {
     for (Setting<?> setting : TokenOptions.ALL) {
       ledger
           .find(setting)
-          .ifPresent(
-              it -> findings.note(it.origin() + " has no effect: tokens let nobody in."));
+          .ifPresent(it -> findings.note(it.origin() + " has no effect: tokens let nobody in."));
     }
   }
 
@@ -65,8 +64,7 @@ final class TokenSettings {
         given.map(Found::origin).orElse("default"));
     Optional<TokenConfig.Algorithm> algorithm =
         ledger
-            .takeGiven(
-                TokenOptions.ALGORITHM, given.isPresent() ? "that of the key" : "ES256")
+            .takeGiven(TokenOptions.ALGORITHM, given.isPresent() ? "that of the key" : "ES256")
             .map(TokenSettings::algorithm);
     int ttlS = ledger.take(TokenOptions.TTL, TokenConfig.Own.DEFAULT_TTL_S);
     return signs
@@ -99,8 +97,7 @@ final class TokenSettings {
     }
     return issuer.isEmpty() && keys.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new TokenConfig.Outside(issuer, keys, issuers, audiences, scopes, roles));
+        : Optional.of(new TokenConfig.Outside(issuer, keys, issuers, audiences, scopes, roles));
   }
 
   private void requireWhole(

@@ -44,11 +44,11 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
   private record Former(VerificationKey key, Instant until) {}
 
   /** What is known at a time; the document is of the keys that are trusted then. */
-  private record State(SigningKey signing, List<Former> former, byte[] document) {
+  private record State(SigningKey signing, List<Former> former, String document) {
     static State of(SigningKey signing, List<Former> former) {
       List<VerificationKey> all = new ArrayList<>(List.of(signing.key()));
       former.forEach(it -> all.add(it.key()));
-      return new State(signing, former, Jwk.set(all).getBytes(StandardCharsets.US_ASCII));
+      return new State(signing, former, Jwk.set(all));
     }
   }
 
@@ -92,8 +92,7 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
   void reload() {
     Instant now = clock.instant();
     State before = state;
-    List<Former> former =
-        before.former().stream().filter(it -> it.until().isAfter(now)).toList();
+    List<Former> former = before.former().stream().filter(it -> it.until().isAfter(now)).toList();
     try {
       String found = file.text();
       if (!found.equals(text)) {
@@ -141,7 +140,7 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
 
   /** The public keys that are trusted now, as a JSON Web Key Set. */
   public ByteBuffer document() {
-    return ByteBuffer.wrap(state.document());
+    return StandardCharsets.US_ASCII.encode(state.document());
   }
 
   /** What it was told. */

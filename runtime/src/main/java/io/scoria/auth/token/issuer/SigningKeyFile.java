@@ -65,14 +65,16 @@ final class SigningKeyFile {
         requireOwnerOnly();
       }
       return text();
-    } catch (NoSuchFileException e) {
-      throw problem("no file", e);
     } catch (AccessDeniedException e) {
-      throw problem("a file that may not be read or made", e);
+      throw problem("a file that may not be made", e);
     }
   }
 
-  /** The text of the file as it is now. */
+  /**
+   * The text of the file as it is now.
+   *
+   * @throws IOException with a message that names the file and says what is wrong with it
+   */
   String text() throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -80,6 +82,10 @@ final class SigningKeyFile {
         throw problem("more than " + MAX_BYTES + " bytes", null);
       }
       return new String(bytes, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw problem("no file", e);
+    } catch (AccessDeniedException e) {
+      throw problem("a file that may not be read", e);
     }
   }
 

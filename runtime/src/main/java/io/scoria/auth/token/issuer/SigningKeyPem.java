@@ -36,7 +36,8 @@ final class SigningKeyPem {
 
   /** The text of a secret. */
   static String write(PrivateKey secret) {
-    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(secret.getEncoded());
+    String base64 =
+        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(secret.getEncoded());
     return "-----BEGIN " + LABEL + "-----\n" + base64 + "\n-----END " + LABEL + "-----\n";
   }
 
@@ -137,7 +138,9 @@ final class SigningKeyPem {
     signature.initVerify(open);
     signature.update(message);
     if (!signature.verify(signed)) {
-      throw invalid("a private key of %s that is damaged".formatted(algorithm.name().toUpperCase(Locale.ROOT)));
+      throw invalid(
+          "a private key of %s that is damaged"
+              .formatted(algorithm.name().toUpperCase(Locale.ROOT)));
     }
   }
 

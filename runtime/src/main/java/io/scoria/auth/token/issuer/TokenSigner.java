@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -105,15 +104,17 @@ public final class TokenSigner {
   private static final class Json extends AbstractSerializer<Map<String, ?>> {
     @Override
     protected void doSerialize(Map<String, ?> members, OutputStream out) throws IOException {
-      ByteBuffer json = JsonObject.write(object -> members.forEach((name, value) -> {
-            if (value instanceof Number number) {
-              object.put(name, number.longValue());
-            } else {
-              // An audience of one may be written so (RFC 7519, section 4.1.3).
-              Object text = value instanceof Collection<?> one ? one.iterator().next() : value;
-              object.put(name, String.valueOf(text));
-            }
-          }));
+      ByteBuffer json =
+          JsonObject.write(object ->
+              members.forEach((name, value) -> {
+                if (value instanceof Number number) {
+                  object.put(name, number.longValue());
+                } else {
+                  // An audience of one may be written so (RFC 7519, section 4.1.3).
+                  Object text = value instanceof Collection<?> one ? one.iterator().next() : value;
+                  object.put(name, String.valueOf(text));
+                }
+              }));
       byte[] bytes = new byte[json.remaining()];
       json.get(bytes);
       out.write(bytes);

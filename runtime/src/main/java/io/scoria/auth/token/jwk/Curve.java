@@ -13,6 +13,7 @@ import java.util.Optional;
  * An elliptic curve that signatures are made on (RFC 7518, section 6.2.1.1), with as much of its
  * arithmetic as keys are checked with. Not for secrets that others time: it takes longer for some.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the specification is, and does not say so
 public enum Curve {
   P256("P-256", "secp256r1", "ES256", 32),
   P384("P-384", "secp384r1", "ES384", 48),

@@ -56,7 +56,12 @@ public final class Jwk {
         switch (key) {
           case RSAPublicKey rsa ->
               Map.of(
-                  "kty", "RSA", "n", number(rsa.getModulus()), "e", number(rsa.getPublicExponent()));
+                  "kty",
+                  "RSA",
+                  "n",
+                  number(rsa.getModulus()),
+                  "e",
+                  number(rsa.getPublicExponent()));
           case ECPublicKey ec -> ec(ec);
           case EdECPublicKey ed when ed.getParams().getName().equals("Ed25519") ->
               Map.of("kty", "OKP", "crv", "Ed25519", "x", ed25519(ed));

@@ -1,10 +1,10 @@
 package io.scoria.auth.token.jwk;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.JsonFactory;
 import io.scoria.auth.token.VerificationKey;
 import java.io.IOException;
 import java.util.ArrayList;

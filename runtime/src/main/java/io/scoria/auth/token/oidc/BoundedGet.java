@@ -43,7 +43,8 @@ final class BoundedGet implements AutoCloseable {
             .header("Accept", "application/json")
             .build();
     CompletableFuture<HttpResponse<byte[]>> asked =
-        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES));
+        client.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES));
     try {
       HttpResponse<byte[]> answer = asked.get(TOTAL_MS, TimeUnit.MILLISECONDS);
       if (answer.statusCode() != OK) {

@@ -36,8 +36,7 @@ class OwnIssuerTest {
 
   private OwnIssuer issuer(Path file, boolean made, Optional<Algorithm> algorithm)
       throws IOException {
-    return OwnIssuer.unwatched(
-        new TokenConfig.Own(file, made, algorithm, "iris", 600), () -> now);
+    return OwnIssuer.unwatched(new TokenConfig.Own(file, made, algorithm, "iris", 600), () -> now);
   }
 
   private OwnIssuer issuer() throws IOException {
@@ -78,8 +77,7 @@ class OwnIssuerTest {
   @Test
   void aTokenForAnotherServiceIsNotAccepted() throws Exception {
     OwnIssuer issuer = issuer();
-    String token =
-        TokenSigner.of(file(), "another").sign("somebody", 600, START).accessToken();
+    String token = TokenSigner.of(file(), "another").sign("somebody", 600, START).accessToken();
     assertThat(authenticate(issuer, token)).isInstanceOf(Authentication.Denied.class);
     String same = TokenSigner.of(file(), "iris").sign("somebody", 600, START).accessToken();
     assertThat(authenticate(issuer, same)).isInstanceOf(Authentication.Accepted.class);

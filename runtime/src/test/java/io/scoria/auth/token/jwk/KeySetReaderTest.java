@@ -82,7 +82,8 @@ class KeySetReaderTest {
         VT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7\
         _RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbO\
         pbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8a\
-        wapJzKnqDKgw", "e": "AQAB", "alg": "RS256", "kid": "2011-04-29"}]}""";
+        wapJzKnqDKgw", "e": "AQAB", "alg": "RS256", "kid": "2011-04-29"}]}\
+        """;
     assertThat(Jwk.thumbprint(read(key).getFirst().key()))
         .isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
   }
@@ -92,7 +93,8 @@ class KeySetReaderTest {
     String key = // RFC 8037, appendix A.3
         """
         {"keys": [{"kty": "OKP", "crv": "Ed25519", "kid": "k",
-          "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}""";
+          "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}\
+        """;
     assertThat(Jwk.thumbprint(read(key).getFirst().key()))
         .isEqualTo("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
   }
