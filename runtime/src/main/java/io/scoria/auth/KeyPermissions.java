@@ -32,7 +32,9 @@ final class KeyPermissions {
     }
   }
 
-  /** True where Kubernetes mounted the file's folder: it swaps the link by which files are there. */
+  /**
+   * True where Kubernetes mounted the file's folder: it swaps the link by which files are there.
+   */
   static boolean isMounted(Path file) {
     return Files.isSymbolicLink(file.resolveSibling("..data"));
   }

@@ -15,15 +15,69 @@ public final class KeyStrength {
 
   private static final int MIN_DISTINCT = 6;
 
-  /** Long enough, and in every list of secrets to try first; parts that say nothing are left out. */
+  /**
+   * Long enough, and in every list of secrets to try first; parts that say nothing are left out.
+   */
   private static final List<String> WORDS =
       List.of(
-          "administrator", "azureml", "changeme", "default", "example", "placeholder", "password",
-          "passw0rd", "scoria", "secret", "sample", "supersecret", "token", "insert", "replace",
-          "change", "secure", "strong", "random", "string", "please", "admin", "super", "value",
-          "your", "this", "test", "here", "with", "some", "auth", "user", "very", "pass", "long",
-          "mine", "bits", "bit", "key", "jwt", "hmac", "sha", "the", "not", "put", "for", "and",
-          "256", "512", "384", "128", "my", "is", "me", "to", "in", "be", "so");
+          "administrator",
+          "azureml",
+          "changeme",
+          "default",
+          "example",
+          "placeholder",
+          "password",
+          "passw0rd",
+          "scoria",
+          "secret",
+          "sample",
+          "supersecret",
+          "token",
+          "insert",
+          "replace",
+          "change",
+          "secure",
+          "strong",
+          "random",
+          "string",
+          "please",
+          "admin",
+          "super",
+          "value",
+          "your",
+          "this",
+          "test",
+          "here",
+          "with",
+          "some",
+          "auth",
+          "user",
+          "very",
+          "pass",
+          "long",
+          "mine",
+          "bits",
+          "bit",
+          "key",
+          "jwt",
+          "hmac",
+          "sha",
+          "the",
+          "not",
+          "put",
+          "for",
+          "and",
+          "256",
+          "512",
+          "384",
+          "128",
+          "my",
+          "is",
+          "me",
+          "to",
+          "in",
+          "be",
+          "so");
 
   private static final List<String> RUNS =
       List.of(
@@ -52,15 +106,17 @@ public final class KeyStrength {
     if (key.length() < MIN_CHARACTERS) {
       return Optional.of("is too weak: it has " + key.length() + " characters; " + accepted());
     }
-    if (key.chars().distinct().count() < MIN_DISTINCT) {
-      String found = "is too weak: it has only %d different characters; ";
-      return Optional.of(found.formatted(key.chars().distinct().count()) + accepted());
+    long distinct = key.chars().distinct().count();
+    if (distinct < MIN_DISTINCT) {
+      return Optional.of(
+          "is too weak: it has only " + distinct + " different characters; " + accepted());
     }
     if (isRepeated(key)) {
       return Optional.of("is too weak: it repeats a shorter text; " + accepted());
     }
     if (unexplained(key) < MIN_LEFT) {
-      return Optional.of("is too weak: it is made of words or rows that are tried first; " + accepted());
+      return Optional.of(
+          "is too weak: it is made of words or rows that are tried first; " + accepted());
     }
     return Optional.empty();
   }

@@ -33,7 +33,8 @@ public final class LiveKeys implements AutoCloseable {
     this.store = store;
     ring = new KeyRing(keys);
     authenticator = new KeyAuthenticator(ring);
-    watch = store.mayChange() ? Thread.ofPlatform().name("keys").daemon().unstarted(this::watch) : null;
+    watch =
+        store.mayChange() ? Thread.ofPlatform().name("keys").daemon().unstarted(this::watch) : null;
   }
 
   /**

@@ -47,9 +47,7 @@ record KeySource(Optional<LiveKeys> keys, String description, String shellExpres
       return new KeySource(Optional.empty(), "none: everybody who reaches this port may score", "");
     }
     Keys set = fromEnvironment(environment);
-    return set == null
-        ? of(auth.keys().get(), environment, SCORING_HINT)
-        : fromVariables(set);
+    return set == null ? of(auth.keys().get(), environment, SCORING_HINT) : fromVariables(set);
   }
 
   /**

@@ -71,8 +71,7 @@ final class KeysOptions {
   private Optional<String> managementKey(Map<String, String> environment) throws IOException {
     if (managementKeyFile != null) {
       Path file = managementKeyFile.toAbsolutePath().normalize();
-      return Optional.of(
-          new KeyTarget.Stored(KeySource.store(file)).show().primary());
+      return Optional.of(new KeyTarget.Stored(KeySource.store(file)).show().primary());
     }
     return Optional.ofNullable(environment.get(KeySource.MANAGEMENT)).filter(it -> !it.isEmpty());
   }

@@ -67,8 +67,7 @@ final class KeysRegenerateCommand implements Callable<Integer> {
     }
   }
 
-  private void regenerate(KeyTarget target, KeyKind kind, Optional<String> key)
-      throws IOException {
+  private void regenerate(KeyTarget target, KeyKind kind, Optional<String> key) throws IOException {
     LiveKeys.Replaced replaced = target.replace(kind, key);
     options.print(replaced.keys(), command().commandLine().getOut());
     err()

@@ -27,7 +27,9 @@ record ReadyMessage(
 
   private String curl() throws IOException {
     String key =
-        keys.shellExpression().isEmpty() ? "" : " -H \"Authorization: Bearer " + keys.shellExpression() + "\"";
+        keys.shellExpression().isEmpty()
+            ? ""
+            : " -H \"Authorization: Bearer " + keys.shellExpression() + "\"";
     return "curl -sS -w '\\n'"
         + key
         + " -H 'Content-Type: application/json' -d "

@@ -14,8 +14,7 @@ public record ListenerConfig(String host, int port) {
   public static final int MAX_PORT = 65535;
 
   private static final Pattern LOOPBACK =
-      Pattern.compile(
-          "(?i)localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+      Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
 
   public ListenerConfig {
     if (host.isBlank()) {

@@ -42,8 +42,7 @@ public final class ScoriaServer {
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
 
-  private ScoriaServer(
-      ServeConfig config, Access access, Function<BufferPool, Engine> engines) {
+  private ScoriaServer(ServeConfig config, Access access, Function<BufferPool, Engine> engines) {
     this.config = config;
     this.access = access;
     this.engines = engines;
@@ -92,8 +91,7 @@ public final class ScoriaServer {
       throws IOException, ModelLoadException, ScriptLoadException {
     if (config.management().isPresent()) {
       ManagementConfig at = config.management().get();
-      Routes routes =
-          new Management(at, access, attempts).routes(documentation, scoring, health);
+      Routes routes = new Management(at, access, attempts).routes(documentation, scoring, health);
       management = listen("management", at.listener(), 1, routes);
     }
     if (config.health().isPresent()) {

@@ -217,4 +217,5 @@ class KeyFileTest {
       Keys keys = KeyFile.readOrCreate(Path.of(args[0]));
       System.out.print(keys.primary() + " " + keys.secondary());
     }
-  }}
+  }
+}

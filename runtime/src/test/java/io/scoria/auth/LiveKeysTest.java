@@ -47,8 +47,7 @@ class LiveKeysTest {
     Path written = Files.createTempFile(folder, "w", "");
     Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(written, text);
-    return Files.move(
-        written, folder.resolve("keys"), StandardCopyOption.ATOMIC_MOVE);
+    return Files.move(written, folder.resolve("keys"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String text(Keys keys) {
@@ -61,8 +60,7 @@ class LiveKeysTest {
   }
 
   private static boolean letsIn(LiveKeys keys, String key) {
-    return keys.authenticator()
-            .authenticate(new FakeHead().with("authorization", "Bearer " + key))
+    return keys.authenticator().authenticate(new FakeHead().with("authorization", "Bearer " + key))
         instanceof Authentication.Accepted;
   }
 

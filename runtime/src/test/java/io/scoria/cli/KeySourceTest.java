@@ -48,8 +48,7 @@ class KeySourceTest {
 
   private KeySource fromEnvironment(Map<String, String> environment) throws IOException {
     return opened(
-        KeySource.of(
-            AuthConfig.of(new KeyConfig.InFile(folder.resolve("unused"))), environment));
+        KeySource.of(AuthConfig.of(new KeyConfig.InFile(folder.resolve("unused"))), environment));
   }
 
   @Test

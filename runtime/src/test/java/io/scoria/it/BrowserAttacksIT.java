@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A page in a browser on the machine of whoever runs the server reaches its management port, and is
- * let at no key: not by a request of its own (CSRF), nor by a name that leads here (DNS
- * rebinding). And the server fetches nothing because a client named it (row H9, SSRF).
+ * let at no key: not by a request of its own (CSRF), nor by a name that leads here (DNS rebinding).
+ * And the server fetches nothing because a client named it (row H9, SSRF).
  */
 @ExtendWith(NoNettyLeaks.class)
 class BrowserAttacksIT {
@@ -111,10 +111,13 @@ class BrowserAttacksIT {
     canary.start();
     String url = "http://127.0.0.1:" + canary.getAddress().getPort() + "/x";
     String headers =
-        "Authorization: Bearer %s\r\nHost: 127.0.0.1\r\nReferer: %s\r\nX-Forwarded-Host: %s\r\n"
-            + "Forwarded: host=%s\r\nLink: <%s>\r\nCallback: %s\r\nX-Original-URL: %s\r\n"
-            + "Content-Location: %s\r\nSOAPAction: %s\r\n";
-    headers = headers.formatted(KEY, url, url, url, url, url, url, url, url);
+        ("Authorization: Bearer KEY\r\nHost: 127.0.0.1\r\nReferer: URL\r\nX-Forwarded-Host: URL\r\n"
+                + "Forwarded: host=URL\r\nLink: <URL>\r\nCallback: URL\r\nX-Original-URL: URL\r\n"
+                + "Content-Location: URL\r\nSOAPAction: URL\r\n")
+            .replace("KEY", KEY)
+            .replace(": URL", ": " + url)
+            .replace("=URL", "=" + url)
+            .replace("<URL>", "<" + url + ">");
     try {
       String[] bodies = {
         "{\"data\": [\"" + url + "\"]}",
@@ -145,7 +148,8 @@ class BrowserAttacksIT {
 
   private static void send(int port, String line, String headers, String type, String body) {
     try (RawClient client = new RawClient(port)) {
-      String framing = "Content-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+      String framing =
+          "Content-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
       assertThat(client.send(line + " HTTP/1.1\r\n" + headers + framing + body).read().status())
           .isLessThan(500);
     }

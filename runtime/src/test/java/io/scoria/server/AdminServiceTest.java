@@ -23,7 +23,8 @@ class AdminServiceTest {
       new AdminService(body -> {
         AdminBody known = body.requireOnly(List.of("name", "seconds"));
         String text = known.text("name").orElse("nobody") + " " + known.whole("seconds").orElse(-1);
-        return new Reply(200, Reply.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), null);
+        return new Reply(
+            200, Reply.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), null);
       });
 
   private static FakeHead json() {

@@ -193,9 +193,7 @@ public final class Resolver {
     requireApart(Settings.PORT, Optional.of(port), Settings.HEALTH_PORT, health);
     requireApart(ManagementOptions.PORT, managementPort, Settings.HEALTH_PORT, health);
     return new Listeners(
-        new ListenerConfig(host, port),
-        management,
-        health.map(at -> new ListenerConfig(host, at)));
+        new ListenerConfig(host, port), management, health.map(at -> new ListenerConfig(host, at)));
   }
 
   private String host() {
