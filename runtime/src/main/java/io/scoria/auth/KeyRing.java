@@ -11,25 +11,41 @@ import java.security.NoSuchAlgorithmException;
 public final class KeyRing {
   private volatile Current current; // immutable, and replaced as a whole
 
-  /**
-   * @param primary the digest of the key, which nothing writes to
-   * @param secondary that of the primary where there is no other: the same work for every request
-   */
-  record Current(Keys keys, byte[] primary, byte[] secondary) {
-    static Current of(Keys keys) {
-      byte[] primary = digest(keys.primary());
+  /** The keys of one moment. Immutable: nothing writes to the digests. */
+  static final class Current {
+    private final Keys keys;
+    private final byte[] primary;
+    private final byte[] secondary;
+
+    private Current(Keys keys) {
+      this.keys = keys;
+      primary = digest(keys.primary());
       String second = keys.secondary();
-      return new Current(keys, primary, second == null ? primary : digest(second));
+      secondary = second == null ? primary : digest(second);
+    }
+
+    Keys keys() {
+      return keys;
+    }
+
+    /** The digest of the key, for reading alone. */
+    byte[] primary() {
+      return primary;
+    }
+
+    /** Likewise; that of the primary where there is no other: the same work for every request. */
+    byte[] secondary() {
+      return secondary;
     }
   }
 
   public KeyRing(Keys keys) {
-    current = Current.of(keys);
+    current = new Current(keys);
   }
 
   /** From here on these let in, and the others no more. */
   public void set(Keys keys) {
-    current = Current.of(keys);
+    current = new Current(keys);
   }
 
   public Keys keys() {

@@ -106,9 +106,10 @@ public final class KeyStrength {
     if (key.length() < MIN_CHARACTERS) {
       return Optional.of("is too weak: it has " + key.length() + " characters; " + accepted());
     }
-    if (key.chars().distinct().count() < MIN_DISTINCT) {
-      String found = "is too weak: it has only %d different characters; ";
-      return Optional.of(found.formatted(key.chars().distinct().count()) + accepted());
+    long distinct = key.chars().distinct().count();
+    if (distinct < MIN_DISTINCT) {
+      return Optional.of(
+          "is too weak: it has only " + distinct + " different characters; " + accepted());
     }
     if (isRepeated(key)) {
       return Optional.of("is too weak: it repeats a shorter text; " + accepted());

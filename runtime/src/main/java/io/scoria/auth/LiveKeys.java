@@ -28,7 +28,8 @@ public final class LiveKeys implements AutoCloseable {
   private volatile boolean closed; // read by the thread that looks
   private final @Nullable Thread watch; // null where nothing can change
 
-  private LiveKeys(KeyStore store, Keys keys) {
+  /** Not watched until {@link #open} starts that. */
+  LiveKeys(KeyStore store, Keys keys) {
     this.store = store;
     ring = new KeyRing(keys);
     authenticator = new KeyAuthenticator(ring);

@@ -152,6 +152,63 @@ class KeyFileTest {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
+  @Test
+  void replacesOneKeyAndLeavesTheOther() throws IOException {
+    Path file = file(ONE + "\n" + TWO + "\n", "rw-------");
+
+    Keys keys = new KeyFile(file).replace(KeyKind.PRIMARY, "new-d6FgT2xRw8Bz");
+
+    assertThat(keys).isEqualTo(new Keys("new-d6FgT2xRw8Bz", TWO));
+    assertThat(new KeyFile(file).read()).isEqualTo(keys);
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(folder).isDirectoryNotContaining(it -> it.getFileName().toString().contains("-"));
+  }
+
+  @Test
+  void ofTwoThatReplaceAtOnceNeitherIsLost() throws Exception {
+    KeyFile file = new KeyFile(file(ONE + "\n" + TWO + "\n", "rw-------"));
+    for (int i = 0; i < 20; i++) {
+      String primary = Keys.generateKey();
+      String secondary = Keys.generateKey();
+      try (var both = java.util.concurrent.Executors.newFixedThreadPool(2)) {
+        both.submit(() -> file.replace(KeyKind.PRIMARY, primary));
+        both.submit(() -> file.replace(KeyKind.SECONDARY, secondary));
+      }
+      assertThat(file.read()).isEqualTo(new Keys(primary, secondary));
+    }
+  }
+
+  @Test
+  void aLinkToTheFileStaysALink() throws IOException {
+    Path file = file(ONE + "\n", "rw-------");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+    new KeyFile(link).replace(KeyKind.PRIMARY, TWO);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent(TWO + "\n");
+  }
+
+  @Test
+  void aMountedFileMayBeReadByOthersAndIsNotReplaced() throws IOException {
+    Path file = file(ONE + "\n", "rw-r--r--");
+    Files.createSymbolicLink(folder.resolve("..data"), folder);
+
+    assertThat(KeyFile.readOrCreate(file)).isEqualTo(new Keys(ONE, null));
+    assertThatThrownBy(() -> new KeyFile(file).replace(KeyKind.PRIMARY, TWO))
+        .isInstanceOf(KeyStore.ReadOnlyException.class);
+  }
+
+  @Test
+  void aWeakKeyIsRefusedByItsLengthAlone() throws IOException {
+    Path file = file("hunter2\n", "rw-------");
+
+    assertThatThrownBy(() -> KeyFile.readOrCreate(file))
+        .hasMessageContaining(file + ": the primary key is too weak: it has 7 characters")
+        .hasMessageNotContaining("hunter2");
+  }
+
   /** What each process runs. */
   static final class Reader {
     private Reader() {}
