@@ -30,9 +30,9 @@ public class AuthenticationBenchmark {
   private static final String SECONDARY = "s".repeat(43);
 
   private final KeyAuthenticator authenticator = new KeyAuthenticator(new Keys(PRIMARY, SECONDARY));
-  private final RequestHead primary = new HeadOfKey(PRIMARY);
-  private final RequestHead secondary = new HeadOfKey(SECONDARY);
-  private final RequestHead wrong = new HeadOfKey("w".repeat(43));
+  private final RequestHead primary = new BearerHead(PRIMARY);
+  private final RequestHead secondary = new BearerHead(SECONDARY);
+  private final RequestHead wrong = new BearerHead("w".repeat(43));
 
   @Benchmark
   public Authentication primaryKey() {

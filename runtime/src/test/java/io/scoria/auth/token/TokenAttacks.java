@@ -301,9 +301,9 @@ public final class TokenAttacks {
       short1[i] = short1[i].substring(0, short1[i].length() / 4 * 4) + "A";
       add("a lone last character in part " + (i + 1), String.join(".", short1));
     }
-    String header = base64(header("\"alg\":\"ES256\",\"kid\":\"ec\" ")); // one byte over a third
+    String header = base64(withUnusedBits(EC_HEADER));
     add("bits for nothing in the header, signed", EC.signParts(raiseLast(header) + "." + parts[1]));
-    String claims = base64(CLAIMS + " ".repeat((4 - CLAIMS.length() % 3) % 3));
+    String claims = base64(withUnusedBits(CLAIMS));
     add("bits for nothing in the claims, signed", EC.signParts(parts[0] + "." + raiseLast(claims)));
     add("bits for nothing in the signature", parts[0] + "." + parts[1] + "." + raiseLast(parts[2]));
     String plain =
@@ -314,6 +314,11 @@ public final class TokenAttacks {
     add("a percent-encoded NUL behind", good + "%00");
     add("data behind the signature", good + base64("trailing data"));
     add("letters beyond ASCII", good + "\u00c5");
+  }
+
+  /** The same object, of such a length that its encoding ends within a byte. */
+  private static String withUnusedBits(String json) {
+    return json + " ".repeat(1 + (3 - json.length() % 3) % 3);
   }
 
   /** The same bytes for a lenient decoder, written with unused bits that are not zero. */

@@ -47,7 +47,7 @@ class TokenAttacksTest {
   void noneOfThemIsRefusedForAnotherReasonThanItsFormOrItsSignature() {
     assertThat(TokenAttacks.all().values())
         .extracting(token -> refusal(authenticate(token)).reason().code())
-        .containsOnly("invalid_token", "missing_credentials", "wrong_issuer");
+        .containsOnly("invalid_token", "missing_credentials");
     assertThat(TokenAttacks.all()).hasSizeGreaterThan(120);
   }
 }
