@@ -16,6 +16,8 @@ public enum Reason {
   WRONG_TYPE(400),
   WRONG_SHAPE(400),
   NUMBER_OUT_OF_RANGE(400),
+  /** What was to become a key is too easily guessed. */
+  WEAK_KEY(400),
   /** The model took the shapes and types, and then could not run on the values. */
   INFERENCE_FAILED(400),
   MISSING_CREDENTIALS(401),
@@ -28,11 +30,15 @@ public enum Reason {
   WRONG_AUDIENCE(401),
   /** The token is good, and whoever has it may not do this. */
   INSUFFICIENT_SCOPE(403),
+  /** A page of a browser asks, or one that is told another name for this server. */
+  FOREIGN_ORIGIN(403),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
   /** The body did not come whole in the time that the call has. */
   REQUEST_TIMEOUT(408),
+  /** The keys are kept by something else, which has to change them. */
+  KEYS_READ_ONLY(409),
   LENGTH_REQUIRED(411),
   BODY_TOO_LARGE(413),
   TENSOR_TOO_LARGE(413),

@@ -27,7 +27,9 @@ record ReadyMessage(
 
   private String curl() throws IOException {
     String key =
-        keys.keys().isEmpty() ? "" : " -H \"Authorization: Bearer " + keys.shellExpression() + "\"";
+        keys.shellExpression().isEmpty()
+            ? ""
+            : " -H \"Authorization: Bearer " + keys.shellExpression() + "\"";
     return "curl -sS -w '\\n'"
         + key
         + " -H 'Content-Type: application/json' -d "
@@ -63,7 +65,7 @@ record ReadyMessage(
     };
   }
 
-  private static String bracketed(String host) {
+  static String bracketed(String host) {
     return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 }

@@ -4,7 +4,6 @@ import io.scoria.admission.Admission;
 import io.scoria.admission.Permit;
 import io.scoria.auth.Authentication;
 import io.scoria.auth.Authenticator;
-import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.config.ExecutionConfig;
@@ -14,11 +13,6 @@ import io.scoria.config.ExecutionConfig;
  * take, whether it may wait, and whether there is room for it. Thread-safe.
  */
 public final class Entrance {
-  private static final Refusal NOT_KNOWN_YET =
-      new Refusal(
-          Reason.TOKEN_KEYS_UNAVAILABLE,
-          "The keys that this token would be checked with are being asked for. Try again shortly.");
-
   private final Authenticator authenticator;
   private final Admission admission;
   private final Timeouts timeouts;
@@ -36,7 +30,7 @@ public final class Entrance {
     return switch (authenticator.authenticate(head)) {
       case Authentication.Accepted accepted -> timeouts.of(head);
       case Authentication.Denied(Refusal denied) -> new Timeouts.Asked.Not(denied);
-      case Authentication.Later later -> new Timeouts.Asked.Not(NOT_KNOWN_YET);
+      case Authentication.Later(var ended) -> new Timeouts.Asked.Later(ended);
     };
   }
 

@@ -31,6 +31,7 @@ public final class ScriptService implements Service {
   public Opening open(RequestHead head) {
     return switch (entrance.identify(head)) {
       case Timeouts.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Timeouts.Asked.Later(var ended) -> new Opening.Later(ended);
       case Timeouts.Asked.For(long timeoutMs) -> route(head, timeoutMs);
     };
   }

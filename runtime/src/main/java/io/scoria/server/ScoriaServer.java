@@ -1,9 +1,10 @@
 package io.scoria.server;
 
 import io.scoria.admission.Admission;
-import io.scoria.auth.Authenticator;
+import io.scoria.auth.FailedAttempts;
 import io.scoria.call.Service;
 import io.scoria.config.ListenerConfig;
+import io.scoria.config.ManagementConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
@@ -35,29 +36,30 @@ public final class ScoriaServer {
   private final Documentation documentation;
   private final Scoring scoring;
   private final Service health;
+  private final Access access;
+  private final FailedAttempts attempts = new FailedAttempts();
   private final Parts parts = new Parts();
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
 
-  private ScoriaServer(
-      ServeConfig config, Authenticator authenticator, Function<BufferPool, Engine> engines) {
+  private ScoriaServer(ServeConfig config, Access access, Function<BufferPool, Engine> engines) {
     this.config = config;
+    this.access = access;
     this.engines = engines;
     documentation = new Documentation(config);
     Admission admission = new Admission(config.execution().maxCallsInFlight());
     scoring =
         new Scoring(
             config,
-            new Entrance(authenticator, admission, config.execution()),
+            new Entrance(attempts.watching(access.scoring()), admission, config.execution()),
             new BufferPool(config.execution().tensorBytes()));
     health = Health.of("Healthy", () -> scoring.problem().isEmpty());
   }
 
-  /** As {@link #start(ServeConfig, Authenticator, Function, Consumer)}, on ONNX Runtime. */
-  public static ScoriaServer start(
-      ServeConfig config, Authenticator authenticator, Consumer<String> progress)
+  /** As {@link #start(ServeConfig, Access, Function, Consumer)}, on ONNX Runtime. */
+  public static ScoriaServer start(ServeConfig config, Access access, Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
-    return start(config, authenticator, OrtEngine::new, progress);
+    return start(config, access, OrtEngine::new, progress);
   }
 
   /**
@@ -71,11 +73,11 @@ public final class ScoriaServer {
    */
   public static ScoriaServer start(
       ServeConfig config,
-      Authenticator authenticator,
+      Access access,
       Function<BufferPool, Engine> engines,
       Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
-    ScoriaServer server = new ScoriaServer(config, authenticator, engines);
+    ScoriaServer server = new ScoriaServer(config, access, engines);
     try {
       server.startParts(progress);
       return server;
@@ -88,8 +90,9 @@ public final class ScoriaServer {
   private void startParts(Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
     if (config.management().isPresent()) {
-      management =
-          listen("management", config.management().get().listener(), 1, managementRoutes());
+      ManagementConfig at = config.management().get();
+      Routes routes = new Management(at, access, attempts).routes(documentation, scoring, health);
+      management = listen("management", at.listener(), 1, routes);
     }
     if (config.health().isPresent()) {
       Routes routes = Routes.builder().get("/", health).build();
@@ -104,17 +107,7 @@ public final class ScoriaServer {
     Routes.Builder routes = Routes.of(config.service()).get("/", health);
     scoring.addTo(routes, new RouterSurface(scoring.service()));
     documentation.addDocuments(routes);
-    return routes.build();
-  }
-
-  private Routes managementRoutes() {
-    Routes.Builder routes =
-        Routes.builder()
-            .get(
-                "/admin/models", new ReplyService(() -> ModelDescription.reply(scoring.servable())))
-            .get("/livez", Health.of("live", () -> true))
-            .get("/readyz", Health.ready(scoring::problem));
-    documentation.addPage(routes, scoring.service(), health);
+    access.tokens().ifPresent(issuer -> routes.get(TokenKeys.PATH, TokenKeys.of(issuer)));
     return routes.build();
   }
 

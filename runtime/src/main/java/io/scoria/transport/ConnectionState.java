@@ -4,6 +4,8 @@ package io.scoria.transport;
 enum ConnectionState {
   /** A head comes. */
   IDLE,
+  /** A head has come that cannot be decided on yet; it is read again when it can. */
+  UNDECIDED,
   /** The exchange takes the body. */
   BODY,
   /** The body is read past; then the refusal is sent. */

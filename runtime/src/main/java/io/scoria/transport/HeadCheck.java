@@ -35,6 +35,10 @@ final class HeadCheck {
 
   Opening decide(HttpHead head) {
     String path = RequestTarget.path(head.target());
+    Refusal closed = routes.refuse(path, head);
+    if (closed != null) {
+      return new Opening.Refused(closed);
+    }
     Map<String, Service> methods = routes.at(path);
     if (methods == null) {
       return new Opening.Refused(routes.refuse(path));

@@ -61,6 +61,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private boolean reading;
   private final ResponseContext context; // of the request in hand
   private final ReplySender sender;
+  private final UndecidedHead undecided = new UndecidedHead(this::decideAgain);
   private boolean draining;
   private @Nullable Consumer<Reply> replyTo; // the same for every request
   private @Nullable Alarm bodyAlarm;
@@ -106,7 +107,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     timeBody(ctx);
     // What the last read brought is kept; the rest stays with the client until there is room.
-    boolean full = state == ConnectionState.REPLY && !unread.isEmpty();
+    boolean waits = state == ConnectionState.REPLY || state == ConnectionState.UNDECIDED;
+    boolean full = waits && !unread.isEmpty();
     if (ctx.channel().config().isAutoRead() == full) {
       ctx.channel().config().setAutoRead(!full);
     }
@@ -117,14 +119,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     return switch (state) {
       case IDLE -> readHead(ctx, in);
       case BODY, DISCARD -> readBody(ctx, in);
-      case REPLY, CLOSING -> false;
+      case UNDECIDED, REPLY, CLOSING -> false;
     };
   }
 
   private boolean readHead(ChannelHandlerContext ctx, ByteBuf in) {
     context.reset();
     if (headReader.read(in, head, loop)) {
-      onHead(ctx);
+      onHead(ctx, in);
       return true;
     }
     Refusal wrong = headReader.refusal();
@@ -182,7 +184,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void onHead(ChannelHandlerContext ctx) {
+  private void onHead(ChannelHandlerContext ctx, ByteBuf in) {
+    head.comesFrom(ctx.channel().remoteAddress());
     Refusal wrong = context.begin(head);
     bodyBytes = 0;
     boolean continues = HeadCheck.expectsContinue(head);
@@ -193,8 +196,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       framing.begin(declared);
     }
     switch (wrong == null ? headCheck.decide(head) : new Opening.Refused(wrong)) {
-      case Opening.Accepted(Exchange accepted) -> accept(ctx, accepted, continues);
-      case Opening.Refused(Refusal refused) -> refuse(ctx, refused, declared, continues);
+      case Opening.Accepted(Exchange accepted) -> {
+        undecided.forget();
+        accept(ctx, accepted, continues);
+      }
+      case Opening.Refused(Refusal refused) -> {
+        undecided.forget();
+        refuse(ctx, refused, declared, continues);
+      }
+      case Opening.Later(var ended) when undecided.await(ctx, ended) -> {
+        headReader.unread(in);
+        state = ConnectionState.UNDECIDED;
+      }
+      case Opening.Later later -> refuse(ctx, UndecidedHead.REFUSAL, declared, continues);
+    }
+  }
+
+  /** What the decision waited for has ended, or was waited for long enough. */
+  private void decideAgain(ChannelHandlerContext ctx) {
+    if (state == ConnectionState.UNDECIDED) {
+      state = ConnectionState.IDLE;
+      read(ctx);
     }
   }
 
@@ -347,7 +369,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** Nothing has come for a long time, and the client is not waiting for us. */
   private void closeIfReading(ChannelHandlerContext ctx) {
-    if (state != ConnectionState.REPLY) {
+    if (state != ConnectionState.REPLY && state != ConnectionState.UNDECIDED) {
       ctx.close();
     }
   }
@@ -369,6 +391,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     abandon();
     state = ConnectionState.CLOSING;
     unread.drop(true);
+    undecided.forget();
     if (bodyAlarm != null) {
       bodyAlarm.cancel();
     }

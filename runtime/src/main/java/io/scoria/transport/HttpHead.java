@@ -7,6 +7,8 @@ import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.call.RequestIdentity;
 import io.scoria.config.HttpLimits;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +50,7 @@ final class HttpHead implements RequestHead {
   private long contentLength;
   private @Nullable Loop loop;
   private @Nullable IdentityHeaders identity; // of the connection that the head came on
+  private @Nullable SocketAddress client; // likewise
 
   HttpHead(HttpLimits limits) {
     maxLineBytes = limits.maxUriBytes();
@@ -260,6 +263,18 @@ final class HttpHead implements RequestHead {
   /** Whose names the request has, once they are known. */
   void identifyBy(IdentityHeaders names) {
     identity = names;
+  }
+
+  /** Where the connection comes from; null where that is not known. */
+  void comesFrom(@Nullable SocketAddress address) {
+    client = address;
+  }
+
+  @Override
+  public String clientAddress() {
+    return client instanceof InetSocketAddress socket && socket.getAddress() != null
+        ? socket.getAddress().getHostAddress()
+        : "unknown";
   }
 
   /** Makes ids on the event loop of the head. */

@@ -26,6 +26,7 @@ class ReasonTest {
             400 wrong_type
             400 wrong_shape
             400 number_out_of_range
+            400 weak_key
             400 inference_failed
             401 missing_credentials
             401 invalid_key
@@ -35,10 +36,12 @@ class ReasonTest {
             401 wrong_issuer
             401 wrong_audience
             403 insufficient_scope
+            403 foreign_origin
             404 not_found
             405 method_not_allowed
             406 not_acceptable
             408 request_timeout
+            409 keys_read_only
             411 length_required
             413 body_too_large
             413 tensor_too_large

@@ -2,7 +2,6 @@ package io.scoria.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scoria.auth.Keys;
 import io.scoria.repository.SampleRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadyMessageTest {
   private static final KeySource OPEN = new KeySource(Optional.empty(), "", "");
   private static final KeySource KEYED =
-      new KeySource(Optional.of(new Keys("hidden", null)), "", "$SCORIA_PRIMARY_KEY");
+      new KeySource(Optional.empty(), "hidden", "$SCORIA_PRIMARY_KEY");
 
   @TempDir private Path state = Path.of("");
 

@@ -64,7 +64,8 @@ final class DeploymentFile {
       Key.enforced(
               "tokenAuthEnabled",
               Kinds.BOOLEAN,
-              "not built yet: true keeps the server from starting, unless `--auth` is given")
+              "clients need a token (JWT), and not a key; not with authEnabled true, unless"
+                  + " `--allow-both` is given; `--auth` beats it")
           .or(false);
   static final Key<String> PRIMARY_KEY =
       Key.enforced(

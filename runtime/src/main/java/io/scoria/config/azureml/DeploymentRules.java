@@ -86,9 +86,6 @@ final class DeploymentRules {
 
   private void credentials(ComputeType type) {
     boolean token = values.get(DeploymentFile.TOKEN_AUTH);
-    if (token && values.find(DeploymentFile.AUTH).orElse(false)) {
-      problem(DeploymentFile.TOKEN_AUTH, "true with authEnabled true", "one of the two");
-    }
     if (token && type == ComputeType.ACI) {
       problem(DeploymentFile.TOKEN_AUTH, "true with computeType aci", "false: aci has no tokens");
     }

@@ -115,8 +115,8 @@ public final class Resolver {
     Optional<ScriptConfig> scriptConfig =
         new ScriptSettings(ledger, around, findings).resolve(script, model, inference);
     Listeners listeners = listeners();
-    var auth = new AuthSettings(ledger, around, findings).resolve(deployment);
     var service = new ServiceSettings(ledger, around, findings).resolve(model);
+    var auth = new AuthSettings(ledger, around, findings).resolve(deployment, service.name());
     var execution = new ExecutionSettings(ledger, around, findings);
     ServeConfig serve =
         new ServeConfig(
@@ -185,15 +185,15 @@ public final class Resolver {
   private Listeners listeners() {
     int port = ledger.take(Settings.PORT, ListenerConfig.DEFAULT_PORT);
     String host = host();
-    Optional<Integer> management = ledger.takeGiven(Settings.MANAGEMENT_PORT, "none");
+    Optional<ManagementConfig> management =
+        new ManagementSettings(ledger, around, findings).resolve();
+    Optional<Integer> managementPort = management.map(it -> it.listener().port());
     Optional<Integer> health = healthPort();
-    requireApart(Settings.PORT, Optional.of(port), Settings.MANAGEMENT_PORT, management);
+    requireApart(Settings.PORT, Optional.of(port), ManagementOptions.PORT, managementPort);
     requireApart(Settings.PORT, Optional.of(port), Settings.HEALTH_PORT, health);
-    requireApart(Settings.MANAGEMENT_PORT, management, Settings.HEALTH_PORT, health);
+    requireApart(ManagementOptions.PORT, managementPort, Settings.HEALTH_PORT, health);
     return new Listeners(
-        new ListenerConfig(host, port),
-        management.map(at -> new ManagementConfig(new ListenerConfig(host, at), Optional.empty())),
-        health.map(at -> new ListenerConfig(host, at)));
+        new ListenerConfig(host, port), management, health.map(at -> new ListenerConfig(host, at)));
   }
 
   private String host() {

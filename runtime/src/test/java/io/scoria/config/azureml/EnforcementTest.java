@@ -48,12 +48,12 @@ class EnforcementTest {
   @Test
   void aServiceThatAsksForTokensIsNeverOpen() {
     Setup setup = setup("'tokenAuthEnabled': true");
-    assertThat(setup.problems())
-        .containsExactly(
-            "d.json: tokenAuthEnabled: found true; accepted: false, or --auth key: this version"
-                + " cannot check tokens yet");
-    assertThat(setup.resolve().serve()).isEmpty();
-    assertThat(setup("'tokenAuthEnabled': true, 'authEnabled': false").resolve().serve()).isEmpty();
+    AuthConfig tokens = setup.serve().auth();
+    assertThat(tokens.keys()).isEmpty();
+    assertThat(tokens.tokens()).isPresent();
+    assertThat(setup.from("auth")).isEqualTo("file d.json, key tokenAuthEnabled");
+    assertThat(setup("'tokenAuthEnabled': true, 'authEnabled': false").serve().auth())
+        .isEqualTo(tokens);
     assertThat(setup.option("--auth", "key").serve().auth()).isEqualTo(keyFile());
   }
 

@@ -1,0 +1,77 @@
+package io.scoria.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.scoria.call.Reason;
+import io.scoria.call.Refusal;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A head that could not be decided on when it came, and what it waits for: once, and for so long.
+ * Confined to the event loop of its connection.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where the loop has ended
+final class UndecidedHead {
+  /** What a head is told that still cannot be decided on. */
+  static final Refusal REFUSAL =
+      new Refusal(
+          Reason.TOKEN_KEYS_UNAVAILABLE,
+          "The keys that this token is checked with could not be had in time. Try again shortly.");
+
+  static final long MAX_WAIT_MS = 6000; // a little longer than an issuer is waited for
+
+  private final Consumer<ChannelHandlerContext> again;
+  private @Nullable Object wait; // the one in hand; else null
+  private @Nullable ScheduledFuture<?> timer;
+  private boolean waited; // for this head
+
+  /**
+   * @param again told once for each wait, on the loop
+   */
+  UndecidedHead(Consumer<ChannelHandlerContext> again) {
+    this.again = again;
+  }
+
+  /**
+   * Has the head decided again when that has ended.
+   *
+   * @return false where it has waited before: nothing is waited for then
+   */
+  boolean await(ChannelHandlerContext ctx, CompletionStage<?> ended) {
+    if (waited) {
+      forget();
+      return false;
+    }
+    waited = true;
+    Object current = new Object();
+    wait = current;
+    timer = ctx.executor().schedule(() -> end(ctx, current), MAX_WAIT_MS, TimeUnit.MILLISECONDS);
+    // Always by way of the loop: what has ended already would else be told while the head is read.
+    ended.whenComplete((value, failure) -> ctx.executor().execute(() -> end(ctx, current)));
+    return true;
+  }
+
+  private void end(ChannelHandlerContext ctx, Object current) {
+    if (wait == current) {
+      stop();
+      again.accept(ctx);
+    }
+  }
+
+  private void stop() {
+    wait = null;
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  /** The head was decided on, or nobody waits for it any more. */
+  void forget() {
+    stop();
+    waited = false;
+  }
+}
