@@ -34,8 +34,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
     long now = System.nanoTime();
     unlogged++;
     if (!logged || now - loggedNanos >= QUIET_NANOS) {
-      LOG.warn(
-          "connections cannot be accepted, tried {} times: {}", unlogged, LogText.of(cause));
+      LOG.warn("connections cannot be accepted, tried {} times: {}", unlogged, LogText.of(cause));
       logged = true;
       loggedNanos = now;
       unlogged = 0;

@@ -15,7 +15,8 @@ final class Authority {
 
   /** True also for nothing; false for one with a user, which is not for HTTP (RFC 9110, 4.2.4). */
   static boolean isValid(byte[] bytes, int from, int to) {
-    int pos = from < to && bytes[from] == '[' ? addressEnd(bytes, from, to) : nameEnd(bytes, from, to);
+    int pos =
+        from < to && bytes[from] == '[' ? addressEnd(bytes, from, to) : nameEnd(bytes, from, to);
     if (pos < 0 || pos == to) {
       return pos == to;
     }
@@ -39,7 +40,8 @@ final class Authority {
   /** After the bracket that ends an address of IPv6; negative where there is none. */
   private static int addressEnd(byte[] bytes, int from, int to) {
     int pos = from + 1;
-    while (pos < to && (HttpBytes.hexDigit(bytes[pos]) >= 0 || bytes[pos] == ':' || bytes[pos] == '.')) {
+    while (pos < to
+        && (HttpBytes.hexDigit(bytes[pos]) >= 0 || bytes[pos] == ':' || bytes[pos] == '.')) {
       pos++;
     }
     return pos > from + 2 && pos < to && bytes[pos] == ']' ? pos + 1 : -1;

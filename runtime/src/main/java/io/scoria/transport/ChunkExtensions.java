@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads past what follows the size on the line of a chunk (RFC 9112, section 7.1.1), of which
- * nothing is used: names with or without values, so that where the line ends is beyond doubt. Reused
- * for one body after another; not thread-safe.
+ * nothing is used: names with or without values, so that where the line ends is beyond doubt.
+ * Reused for one body after another; not thread-safe.
  */
 final class ChunkExtensions {
   private static final int MAX_BYTES = 4096; // of one chunk

@@ -32,8 +32,7 @@ final class ReplySender {
    * @param stallMs after which a client is given up that takes nothing of a reply
    * @param whenWhole told when a reply has been handed to the channel to its end
    */
-  ReplySender(
-      ResponseContext context, int stallMs, Consumer<ChannelHandlerContext> whenWhole) {
+  ReplySender(ResponseContext context, int stallMs, Consumer<ChannelHandlerContext> whenWhole) {
     this.context = context;
     stall = new WriteStall(stallMs);
     this.whenWhole = whenWhole;

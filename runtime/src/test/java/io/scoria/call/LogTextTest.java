@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class LogTextTest {
   @Test
   void whatIsPrintableStaysAsItIs() {
-    assertThat(LogText.of("GET /a?b={\"c\": 'd'} \u00e9\u4e2d")).isEqualTo("GET /a?b={\"c\": 'd'} \u00e9\u4e2d");
+    assertThat(LogText.of("GET /a?b={\"c\": 'd'} \u00e9\u4e2d"))
+        .isEqualTo("GET /a?b={\"c\": 'd'} \u00e9\u4e2d");
     assertThat(LogText.of("")).isEmpty();
   }
 

@@ -21,8 +21,7 @@ class HttpLimitsTest {
                 8192,
                 16_384,
                 100,
-                new ConnectionLimits(
-                    OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()),
+                new ConnectionLimits(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()),
                 new HttpTimes(10_000, 5_000, 500, 75_000, 30_000)));
   }
 

@@ -117,7 +117,8 @@ class H1RequestSmugglingIT {
   void theEndOfAChunkAndTheTrailers() {
     List<String> attacks = new ArrayList<>();
     String chunked = "Transfer-Encoding: chunked";
-    for (String end : List.of("", "\n", "\r", "\n\r", "\r\r\n", "\r\n\r\n", " \r\n", "x\r\n", "5\r\n")) {
+    for (String end :
+        List.of("", "\n", "\r", "\n\r", "\r\r\n", "\r\n\r\n", " \r\n", "x\r\n", "5\r\n")) {
       attacks.add(attack(chunked, "5\r\n01234" + end + "0\r\n\r\n" + SMUGGLED));
       attacks.add(attack(chunked, "5\r\n01234\r\n0" + end + "\r\n" + SMUGGLED));
       attacks.add(attack(chunked, "5\r\n01234\r\n0\r\n" + end + SMUGGLED));
@@ -127,10 +128,8 @@ class H1RequestSmugglingIT {
             Gadgets.ofHeader("Transfer-Encoding", "chunked"),
             List.of("Host: u", "X-Request-Id: other", "Expect: 100-continue", "Connection: close"))
         .flatMap(List::stream)
-        .forEach(
-            trailer ->
-                attacks.add(
-                    attack(chunked, "5\r\n01234\r\n0\r\n" + trailer + "\r\n\r\n" + SMUGGLED)));
+        .forEach(trailer ->
+            attacks.add(attack(chunked, "5\r\n01234\r\n0\r\n" + trailer + "\r\n\r\n" + SMUGGLED)));
     assertReadAsTheRfcHasIt(attacks);
   }
 
@@ -148,7 +147,12 @@ class H1RequestSmugglingIT {
               "GET /" + c + " HTTP/1.1",
               "GET / HTTP/1" + c + "1")) {
         attacks.add(
-            line + "\r\nHost: t\r\nX-Request-Id: attack\r\n" + length + "\r\n\r\n" + SMUGGLED + MARKER);
+            line
+                + "\r\nHost: t\r\nX-Request-Id: attack\r\n"
+                + length
+                + "\r\n\r\n"
+                + SMUGGLED
+                + MARKER);
       }
     }
     assertReadAsTheRfcHasIt(attacks);
@@ -179,7 +183,8 @@ class H1RequestSmugglingIT {
         if (refused) {
           assertThat(response.header("connection")).as(visible(attack)).isEqualTo("close");
         }
-        ids.add(refused ? ReferenceHttp.MALFORMED : String.valueOf(response.header("x-request-id")));
+        ids.add(
+            refused ? ReferenceHttp.MALFORMED : String.valueOf(response.header("x-request-id")));
       }
     } catch (UncheckedIOException e) {
       ids.add(String.valueOf(e.getCause()));

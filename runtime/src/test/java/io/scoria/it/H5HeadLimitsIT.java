@@ -11,7 +11,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Heads that are too long, too many or of what no head has: refused, closed, and soon forgotten. */
+/**
+ * Heads that are too long, too many or of what no head has: refused, closed, and soon forgotten.
+ */
 @ExtendWith(NoNettyLeaks.class)
 class H5HeadLimitsIT {
   private static final String HOST = "Host: t\r\n";
@@ -69,8 +71,7 @@ class H5HeadLimitsIT {
   void aHeaderOfAMegabyteIs431() {
     String begin = "GET / HTTP/1.1\r\n" + HOST + "a: ";
     assertClosedAfter(begin + "b".repeat(1 << 20), 431, "headers_too_large");
-    assertClosedAfter(
-        "GET / HTTP/1.1\r\n" + HOST + "a".repeat(1 << 20), 431, "headers_too_large");
+    assertClosedAfter("GET / HTTP/1.1\r\n" + HOST + "a".repeat(1 << 20), 431, "headers_too_large");
   }
 
   @ParameterizedTest

@@ -77,8 +77,7 @@ class H7SlowClientsIT {
 
   @Test
   void aConnectionWithoutARequestIsClosedWhenItHasBeenIdle() {
-    try (TestServer server =
-            serving(new HttpTimes(LONG_MS, LONG_MS, 1, SHORT_MS, LONG_MS));
+    try (TestServer server = serving(new HttpTimes(LONG_MS, LONG_MS, 1, SHORT_MS, LONG_MS));
         RawClient idle = server.connect()) {
       assertThat(idle.send(HEALTH).read().status()).isEqualTo(200);
       assertThat(idle.isClosedByServer()).isTrue();
@@ -134,26 +133,26 @@ class H7SlowClientsIT {
 
   @Test
   void aClientThatTakesNothingOfItsRepliesIsGivenUp() {
-    try (TestServer server =
-            serving(new HttpTimes(LONG_MS, LONG_MS, 1, LONG_MS, SHORT_MS));
+    try (TestServer server = serving(new HttpTimes(LONG_MS, LONG_MS, 1, LONG_MS, SHORT_MS));
         RawClient greedy = server.connect()) {
       String row = ",[5.1,3.4,1.5,0.2]";
       String body = "{\"data\":[" + row.repeat(20_000).substring(1) + "]}";
       String request = RawClient.scoreHead("Content-Length: " + body.length() + "\r\n") + body;
       Thread sender =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      for (int i = 0; i < 1000; i++) {
-                        greedy.send(request);
-                      }
-                    } catch (java.io.UncheckedIOException closed) {
-                      // as it must be: else the test does not end
-                    }
-                  });
+              .start(() -> {
+                try {
+                  for (int i = 0; i < 1000; i++) {
+                    greedy.send(request);
+                  }
+                } catch (java.io.UncheckedIOException closed) {
+                  // as it must be: else the test does not end
+                }
+              });
       sender.join(RawClient.TIMEOUT_MS);
-      assertThat(sender.isAlive()).as("the server still reads of a client that takes nothing").isFalse();
+      assertThat(sender.isAlive())
+          .as("the server still reads of a client that takes nothing")
+          .isFalse();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -190,10 +189,7 @@ class H7SlowClientsIT {
   void moreConnectionsThanMayBeHeldAreToldSoAndOneThatClosesMakesRoom() {
     ConnectionLimits two = ConnectionLimits.defaults().withMost(2);
     try (TestServer server =
-            TestServer.configure(TestData.model("iris"))
-                .connections(two)
-                .withManagement()
-                .start()) {
+        TestServer.configure(TestData.model("iris")).connections(two).withManagement().start()) {
       RawClient first = server.connect();
       RawClient second = server.connect();
       assertThat(first.score(BODY).status()).isEqualTo(200);
@@ -253,7 +249,8 @@ class H7SlowClientsIT {
         RawClient client = server.connect();
         switch (i % 4) {
           case 0 -> client.send("GET / HT").reset();
-          case 1 -> client.send(RawClient.scoreHead("Content-Length: 9\r\n") + "{").halfClose().reset();
+          case 1 ->
+              client.send(RawClient.scoreHead("Content-Length: 9\r\n") + "{").halfClose().reset();
           case 2 -> client.send(HEALTH).halfClose().reset();
           default -> client.halfClose().close();
         }

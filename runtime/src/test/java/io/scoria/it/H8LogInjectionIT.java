@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import io.scoria.engine.Engine;
+import io.scoria.engine.ModelLoadException;
+import io.scoria.engine.RunControl;
+import io.scoria.engine.RunException;
+import io.scoria.engine.Session;
+import io.scoria.tensor.Signature;
+import io.scoria.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +22,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What a client puts into a path, a header or an id splits no response and forges no log line. */
@@ -59,7 +70,6 @@ class H8LogInjectionIT {
           "www-authenticate",
           "retry-after");
 
-  @TempDir private Path home = Path.of("");
   private final Records records = new Records();
 
   /** What the server logs, above all of it. */
@@ -103,12 +113,20 @@ class H8LogInjectionIT {
               "GET / HTTP/1.1\r\nHost: t\r\nTraceId: " + text + "\r\n",
               "GET / HTTP/1.1\r\nHost: t\r\nTraceparent: " + text + "\r\n",
               "GET / HTTP/1.1\r\nHost: t\r\nOrigin: " + text + "\r\n",
-              "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Type: " + text + "\r\n",
+              "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Type: "
+                  + text
+                  + "\r\n",
               "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nAccept: " + text + "\r\n",
-              "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nAuthorization: Bearer " + text + "\r\n",
-              "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nX-Scoring-Timeout-Ms: " + text + "\r\n",
+              "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nAuthorization: Bearer "
+                  + text
+                  + "\r\n",
+              "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nX-Scoring-Timeout-Ms: "
+                  + text
+                  + "\r\n",
               "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nExpect: " + text + "\r\n",
-              "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Encoding: " + text + "\r\n")) {
+              "POST /score HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Encoding: "
+                  + text
+                  + "\r\n")) {
         String whole = request + "Connection: close\r\n\r\n{";
         attacks.add(whole.getBytes(StandardCharsets.UTF_8));
         attacks.add(lowBytes(whole));
@@ -150,33 +168,102 @@ class H8LogInjectionIT {
       assertThat(line.chars().allMatch(c -> c >= ' ' && c != 0x7f)).as(answer).isTrue();
     }
     String body = answer.substring(end + 4);
-    assertThat(body).as(answer).doesNotContain("HTTP/1.1 ", "\n").matches(text -> text.length() < 1000);
+    assertThat(body)
+        .as(answer)
+        .doesNotContain("HTTP/1.1 2", "\n")
+        .matches(text -> text.length() < 1000);
     assertThat(body.chars().allMatch(c -> c >= ' ')).as(answer).isTrue();
   }
 
   @Test
-  void anEventThatNamesARequestIsOneRecordWhateverItsIdIs() {
-    PacedEngine engine = new PacedEngine(0);
-    try (TestServer server = engine.failing().start()) {
+  void anEventIsOneRecordWhateverItsRequestSays() {
+    AtomicReference<String> said = new AtomicReference<>("");
+    try (TestServer server = failing(said).start()) {
       for (String text : TEXTS) {
-        records.events.clear();
-        boolean printable = text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-        try (RawClient client = server.connect()) {
-          String body = PacedEngine.BODY;
-          client.send(
-              RawClient.scoreHead(
-                      "X-Request-Id: " + text.replaceAll("[\r\n]", " ") + "\r\nContent-Length: "
-                          + body.length() + "\r\nConnection: close\r\n")
-                  + body);
-          Response response = client.read();
-          assertThat(response.status()).isIn(400, 500);
-        }
-        assertThat(records.events).hasSizeLessThanOrEqualTo(1);
-        if (printable) {
+        for (boolean blamed : new boolean[] {true, false}) {
+          records.events.clear();
+          said.set((blamed ? "blamed " : "bug ") + text);
+          try (RawClient client = server.connect()) {
+            String id = "id " + text.replaceAll("[^ -~]", "?");
+            String request =
+                PacedEngine.request("[[1]]").replace("Host", "X-Request-Id: " + id + "\r\nHost");
+            assertThat(client.send(request).read().status()).isEqualTo(blamed ? 400 : 500);
+          }
           assertThat(records.events).hasSize(1);
-          assertThat(records.events.getFirst().getFormattedMessage().lines()).hasSize(1);
+          ILoggingEvent event = records.events.getFirst();
+          assertOneLine(event.getFormattedMessage());
+          assertOneRecord(layout().doLayout(event));
         }
       }
+    }
+  }
+
+  /** The layout of the server's own log. */
+  private static Layout<ILoggingEvent> layout() {
+    var console = (OutputStreamAppender<ILoggingEvent>) root().getAppender("STDERR");
+    return ((LayoutWrappingEncoder<ILoggingEvent>) console.getEncoder()).getLayout();
+  }
+
+  private static void assertOneLine(String text) {
+    assertThat(text.chars().allMatch(c -> c >= ' ' && c != 0x7f && !Character.isISOControl(c) && c != 0x2028 && c != 0x2029))
+        .as(text)
+        .isTrue();
+  }
+
+  /** A line with a time, and under it at most the lines of a trace, which begin with a tab. */
+  private static void assertOneRecord(String printed) {
+    String[] lines = printed.split("\n", -1);
+    assertThat(lines[0]).matches("\\d{4}-\\d\\d-\\d\\dT.*");
+    for (int i = 1; i < lines.length - 1; i++) {
+      assertThat(lines[i]).as(printed).startsWith("\t");
+      assertOneLine(lines[i].substring(lines[i].lastIndexOf('\t') + 1));
+    }
+    assertThat(lines[lines.length - 1]).isEmpty();
+  }
+
+  /** A server of an engine that fails with what is said. */
+  private static TestServer.Settings failing(AtomicReference<String> said) {
+    PacedEngine engine = new PacedEngine(0);
+    return engine.serving(1).engine(new FailingEngine(engine, said));
+  }
+
+  /** As a model does that names what it could not read. */
+  private record FailingEngine(Engine engine, AtomicReference<String> said) implements Engine {
+    @Override
+    public String description() {
+      return engine.description();
+    }
+
+    @Override
+    public Session load(Path model, int threads) throws ModelLoadException {
+      Session session = engine.load(model, threads);
+      return new Session() {
+        @Override
+        public Signature signature() {
+          return session.signature();
+        }
+
+        @Override
+        public boolean timeFollowsFromShapes() {
+          return false;
+        }
+
+        @Override
+        public List<Tensor> run(List<Tensor> inputs, @Nullable RunControl control)
+            throws RunException {
+          String message = said.get();
+          if (message.isEmpty()) {
+            return session.run(inputs, control);
+          }
+          throw new RunException(
+              message.startsWith("blamed"), "", new IllegalArgumentException(message));
+        }
+
+        @Override
+        public void close() {
+          session.close();
+        }
+      };
     }
   }
 }

@@ -26,10 +26,22 @@ final class ReferenceHttp {
   private static final Pattern BARE = Pattern.compile("\\r(?!\\n)|(?<!\\r)\\n");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]*(:[0-9]*)?");
   private static final String VALUE =
-      "(?:" + TOKEN + "|\"(?:[^\"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[^\\x00-\\x08\\x0a-\\x1f\\x7f])*\")";
+      "(?:"
+          + TOKEN
+          + "|\"(?:[^\"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[^\\x00-\\x08\\x0a-\\x1f\\x7f])*\")";
   private static final Pattern CHUNK =
       Pattern.compile(
-          "([0-9A-Fa-f]{1,15})((?:" + BLANK + ";" + BLANK + TOKEN + "(?:" + BLANK + "=" + BLANK + VALUE + ")?)*)\\r\\n");
+          "([0-9A-Fa-f]{1,15})((?:"
+              + BLANK
+              + ";"
+              + BLANK
+              + TOKEN
+              + "(?:"
+              + BLANK
+              + "="
+              + BLANK
+              + VALUE
+              + ")?)*)\\r\\n");
 
   private final String bytes;
   private int pos;

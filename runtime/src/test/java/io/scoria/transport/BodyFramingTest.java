@@ -111,7 +111,14 @@ final class BodyFramingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ";a", "; a", ";a=b", ";a = b", ";a ;b", ";a=\"\"", ";a=\"b\\\"c;\u00e9\t=\"", ";a=\"b\" ; c=d"
+        ";a",
+        "; a",
+        ";a=b",
+        ";a = b",
+        ";a ;b",
+        ";a=\"\"",
+        ";a=\"b\\\"c;\u00e9\t=\"",
+        ";a=\"b\" ; c=d"
       })
   void extensionsAreReadAsTheRfcHasThem(String extensions) {
     framing.beginChunked();
