@@ -29,7 +29,8 @@ final class Gadgets {
   static List<String> ofHeader(String name, String value) {
     Set<String> all = new LinkedHashSet<>(List.of(name + ": " + value));
     int middle = name.indexOf('-');
-    for (char c : BYTES.toCharArray()) {
+    for (int i = 0; i < BYTES.length(); i++) {
+      char c = BYTES.charAt(i);
       all.add(c + name + ": " + value);
       all.add(name + c + ": " + value);
       all.add(name + ":" + c + value);
@@ -126,7 +127,8 @@ final class Gadgets {
   /** Lines, with their ends, that some server takes for the size of a chunk. */
   static List<String> ofChunkSize(String size) {
     Set<String> all = new LinkedHashSet<>(List.of(size + "\r\n"));
-    for (char c : BYTES.toCharArray()) {
+    for (int i = 0; i < BYTES.length(); i++) {
+      char c = BYTES.charAt(i);
       all.add(c + size + "\r\n");
       all.add(size + c + "\r\n");
       all.add(size + c + "\n");

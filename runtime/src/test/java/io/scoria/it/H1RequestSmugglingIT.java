@@ -137,7 +137,8 @@ class H1RequestSmugglingIT {
   void theLineOfARequestAndItsHost() {
     List<String> attacks = new ArrayList<>();
     String length = "Content-Length: " + SMUGGLED.length();
-    for (char c : Gadgets.BYTES.toCharArray()) {
+    for (int i = 0; i < Gadgets.BYTES.length(); i++) {
+      char c = Gadgets.BYTES.charAt(i);
       for (String line :
           List.of(
               c + "GET / HTTP/1.1",
@@ -197,7 +198,8 @@ class H1RequestSmugglingIT {
 
   private static String visible(String bytes) {
     StringBuilder text = new StringBuilder();
-    for (char c : bytes.substring(0, bytes.length() - MARKER.length()).toCharArray()) {
+    for (int i = 0; i < bytes.length() - MARKER.length(); i++) {
+      char c = bytes.charAt(i);
       text.append(c > ' ' - 1 && c < 0x7f ? String.valueOf(c) : "\\x%02x".formatted((int) c));
     }
     return text.toString();

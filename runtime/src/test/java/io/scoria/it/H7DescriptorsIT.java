@@ -42,7 +42,8 @@ class H7DescriptorsIT {
   }
 
   private ServerProcess start(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("--auth", "none", "--header-timeout-ms", "600000"));
+    List<String> arguments =
+        new ArrayList<>(List.of("--auth", "none", "--header-timeout-ms", "600000"));
     arguments.addAll(List.of(more));
     return ServerProcess.in(home)
         .descriptors(DESCRIPTORS)

@@ -23,11 +23,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What a client puts into a path, a header or an id splits no response and forges no log line. */
@@ -205,7 +205,14 @@ class H8LogInjectionIT {
   }
 
   private static void assertOneLine(String text) {
-    assertThat(text.chars().allMatch(c -> c >= ' ' && c != 0x7f && !Character.isISOControl(c) && c != 0x2028 && c != 0x2029))
+    assertThat(
+            text.chars()
+                .allMatch(c ->
+                    c >= ' '
+                        && c != 0x7f
+                        && !Character.isISOControl(c)
+                        && c != 0x2028
+                        && c != 0x2029))
         .as(text)
         .isTrue();
   }
