@@ -61,6 +61,8 @@ public enum Reason {
   TOKEN_KEYS_UNAVAILABLE(503),
   /** As many calls as the server takes are in flight, or their tensors fill the memory for them. */
   OVERLOADED(503),
+  /** The server holds as many connections as it may; nothing was read of this one. */
+  TOO_MANY_CONNECTIONS(503),
   /** The call's deadline passed before it was answered. */
   DEADLINE_EXCEEDED(504);
 

@@ -3,6 +3,7 @@ package io.scoria.server;
 import io.scoria.admission.Admission;
 import io.scoria.auth.FailedAttempts;
 import io.scoria.call.Service;
+import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
 import io.scoria.config.ServeConfig;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * then scores. Stopped once, in the reverse order.
  */
 public final class ScoriaServer {
+  private static final int CONNECTIONS_OF_TOOLS = 64;
   private static final long DRAIN_TIMEOUT_MS = 25_000;
 
   private final ServeConfig config;
@@ -92,13 +94,19 @@ public final class ScoriaServer {
     if (config.management().isPresent()) {
       ManagementConfig at = config.management().get();
       Routes routes = new Management(at, access, attempts).routes(documentation, scoring, health);
-      management = listen("management", at.listener(), 1, routes);
+      management = listen("management", at.listener(), 1, routes, limitsOfTools());
     }
     if (config.health().isPresent()) {
       Routes routes = Routes.builder().get("/", health).build();
-      listen("health", config.health().get(), 1, routes);
+      listen("health", config.health().get(), 1, routes, limitsOfTools());
     }
-    listener = listen("scoring", config.scoring(), config.execution().loops(), scoringRoutes());
+    listener =
+        listen(
+            "scoring",
+            config.scoring(),
+            config.execution().loops(),
+            scoringRoutes(),
+            config.limits());
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
   }
@@ -111,11 +119,18 @@ public final class ScoriaServer {
     return routes.build();
   }
 
-  private HttpListener listen(String name, ListenerConfig at, int threads, Routes routes)
+  /** Few ask, and they are answered also where the scoring listener is full. */
+  private HttpLimits limitsOfTools() {
+    HttpLimits limits = config.limits();
+    return limits.withConnections(limits.connections().withMost(CONNECTIONS_OF_TOOLS));
+  }
+
+  private HttpListener listen(
+      String name, ListenerConfig at, int threads, Routes routes, HttpLimits limits)
       throws IOException {
     EventLoops loops = new EventLoops(name, threads);
     parts.addClosing(name + " loops", loops::close);
-    HttpListener bound = HttpListener.bind(loops, at, routes, config.limits());
+    HttpListener bound = HttpListener.bind(loops, at, routes, limits);
     parts.addClosing(name + " listener", bound::close);
     return bound;
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides by a request's head what becomes of it. Immutable. */
 final class HeadCheck {
   private static final String OPTIONS = "OPTIONS";
+  private static final String WHOLE_SERVER = "*"; // a target of OPTIONS alone
   private static final Opening EXPECTATION_FAILED =
       refused(Reason.EXPECTATION_FAILED, "The only expectation that can be met is 100-continue.");
   private static final Refusal NO_LENGTH =
@@ -40,6 +41,9 @@ final class HeadCheck {
       return new Opening.Refused(closed);
     }
     Map<String, Service> methods = routes.at(path);
+    if (path.equals(WHOLE_SERVER) && surface().answersOptions()) {
+      return answered(List.of());
+    }
     if (methods == null) {
       return new Opening.Refused(routes.refuse(path));
     }

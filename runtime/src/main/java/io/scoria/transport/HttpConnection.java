@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.scoria.call.Exchange;
 import io.scoria.call.Loop;
 import io.scoria.call.Reason;
@@ -40,10 +39,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** How long a request that has begun may go on coming while the server stops. */
   private static final long DRAIN_READ_MS = 5000;
 
-  private static final Refusal BODY_LATE =
-      new Refusal(
-          Reason.REQUEST_TIMEOUT, "The body did not come whole before the call's deadline.");
-
   /** What a listener tells its connections. */
   enum Event {
     /** The server is stopping: close once the request in hand is answered. */
@@ -63,8 +58,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final ReplySender sender;
   private final UndecidedHead undecided = new UndecidedHead(this::decideAgain);
   private boolean draining;
-  private @Nullable Consumer<Reply> replyTo; // the same for every request
-  private @Nullable Alarm bodyAlarm;
+  private @Nullable Consumer<Reply> replyTo; // the same for every request; sends on the loop
+  private final ReadTimeouts timeouts;
   private long bodyBytes;
   private @Nullable Exchange exchange; // in BODY, and in REPLY until the reply has come
   private @Nullable Refusal refusal; // in DISCARD
@@ -79,8 +74,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     headReader = new HeadReader(limits);
     framing = new BodyFraming(limits.maxHeaderBytes());
     maxBodyBytes = limits.maxBodyBytes();
-    context = new ResponseContext(headCheck.surface(), head.ids());
-    sender = new ReplySender(context, this::onSent);
+    context = new ResponseContext(headCheck.surface(), head.ids(), limits.connections());
+    sender = new ReplySender(context, limits.times().writeStallMs(), this::onSent);
+    timeouts = new ReadTimeouts(limits.times(), this::onLate);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    timeouts.connected(ctx);
+    ctx.fireChannelActive();
   }
 
   @Override
@@ -105,10 +107,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       reading = false;
       unread.drop(state == ConnectionState.CLOSING);
     }
-    timeBody(ctx);
+    await(ctx);
     // What the last read brought is kept; the rest stays with the client until there is room.
-    boolean waits = state == ConnectionState.REPLY || state == ConnectionState.UNDECIDED;
-    boolean full = waits && !unread.isEmpty();
+    boolean full = state.waits() && !unread.isEmpty();
     if (ctx.channel().config().isAutoRead() == full) {
       ctx.channel().config().setAutoRead(!full);
     }
@@ -159,28 +160,33 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  /** A body that did not come with its head is waited for until the call's deadline. */
-  private void timeBody(ChannelHandlerContext ctx) {
+  /** What did not come with what came before it is waited for, and not for ever. */
+  private void await(ChannelHandlerContext ctx) {
     Exchange current = exchange;
-    if (state != ConnectionState.BODY || current == null) {
-      return;
+    switch (state) {
+      case IDLE -> {
+        if (!unread.isEmpty()) {
+          timeouts.headComes(ctx);
+        }
+      }
+      case BODY -> {
+        if (current != null) {
+          current.bodyIsComing();
+          timeouts.bodyComes(bodyBytes, current.deadlineNanos(), ctx);
+        }
+      }
+      case DISCARD -> timeouts.discards(ctx);
+      case UNDECIDED, REPLY, CLOSING -> timeouts.none();
     }
-    current.bodyIsComing();
-    if (bodyAlarm == null) {
-      bodyAlarm = new Alarm(() -> onBodyAlarm(ctx));
-    }
-    bodyAlarm.ringBy(current.deadlineNanos(), ctx.executor());
   }
 
-  private void onBodyAlarm(ChannelHandlerContext ctx) {
-    Exchange current = exchange;
-    if (state == ConnectionState.BODY
-        && current != null
-        && current.deadlineNanos() - System.nanoTime() <= 0) {
+  private void onLate(ChannelHandlerContext ctx, ReadTimeouts.Late late) {
+    Refusal refused = refusal;
+    if (state == ConnectionState.IDLE && unread.isEmpty()) {
+      ctx.close(); // nothing was asked
+    } else if (state.reads()) {
       abandon();
-      replyAndClose(ctx, BODY_LATE);
-    } else {
-      timeBody(ctx);
+      replyAndClose(ctx, refused == null ? LateRequest.refusal(late) : refused);
     }
   }
 
@@ -195,20 +201,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     } else {
       framing.begin(declared);
     }
-    switch (wrong == null ? headCheck.decide(head) : new Opening.Refused(wrong)) {
-      case Opening.Accepted(Exchange accepted) -> {
-        undecided.forget();
-        accept(ctx, accepted, continues);
-      }
-      case Opening.Refused(Refusal refused) -> {
-        undecided.forget();
-        refuse(ctx, refused, declared, continues);
-      }
-      case Opening.Later(var ended) when undecided.await(ctx, ended) -> {
+    Opening opening =
+        undecided.decided(wrong == null ? headCheck.decide(head) : new Opening.Refused(wrong), ctx);
+    switch (opening) {
+      case Opening.Accepted(Exchange accepted) -> accept(ctx, accepted, continues);
+      case Opening.Refused(Refusal refused) -> refuse(ctx, refused, declared, continues);
+      case Opening.Later later -> {
         headReader.unread(in);
         state = ConnectionState.UNDECIDED;
       }
-      case Opening.Later later -> refuse(ctx, UndecidedHead.REFUSAL, declared, continues);
     }
   }
 
@@ -276,7 +277,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private Consumer<Reply> replyTo(ChannelHandlerContext ctx) {
     Consumer<Reply> known = replyTo;
     if (known == null) {
-      known = reply -> reply(ctx, reply);
+      known = ReplySender.onLoop(ctx, this::send);
       replyTo = known;
     }
     return known;
@@ -294,15 +295,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       state = ConnectionState.REPLY;
       sender.await();
       send(ctx, Replies.refused(refused));
-    }
-  }
-
-  /** Called on any thread. */
-  private void reply(ChannelHandlerContext ctx, Reply reply) {
-    if (ctx.executor().inEventLoop()) {
-      send(ctx, reply);
-    } else {
-      ctx.executor().execute(() -> send(ctx, reply));
     }
   }
 
@@ -330,6 +322,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     state = ConnectionState.IDLE;
     closeIfDraining(ctx);
+    timeouts.requestMayCome(ctx);
     if (!unread.isEmpty()) {
       read(ctx);
     }
@@ -367,9 +360,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Nothing has come for a long time, and the client is not waiting for us. */
+  /** The server stops, and the client is not waiting for it. */
   private void closeIfReading(ChannelHandlerContext ctx) {
-    if (state != ConnectionState.REPLY && state != ConnectionState.UNDECIDED) {
+    if (!state.waits()) {
       ctx.close();
     }
   }
@@ -380,8 +373,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       draining = true;
       closeIfDraining(ctx);
       ctx.executor().schedule(() -> closeIfReading(ctx), DRAIN_READ_MS, TimeUnit.MILLISECONDS);
-    } else if (event instanceof IdleStateEvent) {
-      closeIfReading(ctx);
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -392,9 +383,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     state = ConnectionState.CLOSING;
     unread.drop(true);
     undecided.forget();
-    if (bodyAlarm != null) {
-      bodyAlarm.cancel();
-    }
+    timeouts.cancel();
     ctx.fireChannelInactive();
   }
 

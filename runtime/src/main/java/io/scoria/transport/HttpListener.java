@@ -9,7 +9,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
@@ -27,7 +26,6 @@ public final class HttpListener implements AutoCloseable {
 
   private static final int MAX_READ_BYTES = 64 << 10;
   private static final int BACKLOG = 1024;
-  private static final int IDLE_SECONDS = 75; // longer than clients keep a connection for later
   private static final long CLOSE_MS = 2000; // a loop that does not answer is not waited for
 
   private final Channel server;
@@ -63,6 +61,7 @@ public final class HttpListener implements AutoCloseable {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ_BYTES)
                     .maxMessagesPerRead(MAX_READS))
+            .handler(new AcceptFailures())
             .childHandler(new Initializer(connections, headCheck, limits, loops))
             .bind(address)
             .awaitUninterruptibly();
@@ -123,6 +122,8 @@ public final class HttpListener implements AutoCloseable {
     private final HeadCheck headCheck;
     private final HttpLimits limits;
     private final EventLoops loops;
+    private final ConnectionGate gate;
+    private final RefusedConnections refused;
     private final Map<EventLoop, HttpHead> heads = new ConcurrentHashMap<>();
 
     Initializer(
@@ -131,6 +132,8 @@ public final class HttpListener implements AutoCloseable {
       this.connections = connections;
       this.headCheck = headCheck;
       this.limits = limits;
+      gate = new ConnectionGate(limits.connections());
+      refused = new RefusedConnections(headCheck.surface(), gate.most());
     }
 
     private HttpHead headOf(Channel channel) {
@@ -140,11 +143,13 @@ public final class HttpListener implements AutoCloseable {
     @Override
     protected void initChannel(Channel channel) {
       connections.add(channel);
+      if (!gate.enter(channel)) {
+        refused.refuse(channel, headOf(channel).ids());
+        return;
+      }
       channel
           .pipeline()
-          .addLast(
-              new IdleStateHandler(IDLE_SECONDS, 0, 0),
-              new HttpConnection(headCheck, headOf(channel), limits, loops.loopOf(channel)));
+          .addLast(new HttpConnection(headCheck, headOf(channel), limits, loops.loopOf(channel)));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.call.Service.Opening;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where the loop has ended
 final class UndecidedHead {
   /** What a head is told that still cannot be decided on. */
-  static final Refusal REFUSAL =
+  private static final Refusal REFUSAL =
       new Refusal(
           Reason.TOKEN_KEYS_UNAVAILABLE,
           "The keys that this token is checked with could not be had in time. Try again shortly.");
@@ -36,22 +37,25 @@ final class UndecidedHead {
   }
 
   /**
-   * Has the head decided again when that has ended.
-   *
-   * @return false where it has waited before: nothing is waited for then
+   * What becomes of the head: what was decided; or, the first time that this is later, that. Then it
+   * is decided on again when what it waits for has ended. A head that has waited is refused.
    */
-  boolean await(ChannelHandlerContext ctx, CompletionStage<?> ended) {
-    if (waited) {
-      forget();
-      return false;
+  Opening decided(Opening opening, ChannelHandlerContext ctx) {
+    if (opening instanceof Opening.Later(var ended) && !waited) {
+      await(ctx, ended);
+      return opening;
     }
+    forget();
+    return opening instanceof Opening.Later ? new Opening.Refused(REFUSAL) : opening;
+  }
+
+  private void await(ChannelHandlerContext ctx, CompletionStage<?> ended) {
     waited = true;
     Object current = new Object();
     wait = current;
     timer = ctx.executor().schedule(() -> end(ctx, current), MAX_WAIT_MS, TimeUnit.MILLISECONDS);
     // Always by way of the loop: what has ended already would else be told while the head is read.
     ended.whenComplete((value, failure) -> ctx.executor().execute(() -> end(ctx, current)));
-    return true;
   }
 
   private void end(ChannelHandlerContext ctx, Object current) {

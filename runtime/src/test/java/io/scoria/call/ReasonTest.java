@@ -57,6 +57,7 @@ class ReasonTest {
             503 queue_wait_exceeded
             503 token_keys_unavailable
             503 overloaded
+            503 too_many_connections
             504 deadline_exceeded\
             """);
   }
@@ -69,6 +70,7 @@ class ReasonTest {
             Reason.NOT_READY,
             Reason.QUEUE_WAIT_EXCEEDED,
             Reason.TOKEN_KEYS_UNAVAILABLE,
-            Reason.OVERLOADED);
+            Reason.OVERLOADED,
+            Reason.TOO_MANY_CONNECTIONS);
   }
 }

@@ -56,6 +56,16 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** As {@link #send(String)} to a server that may stop reading before the end. */
+  RawClient sendWhatIsTaken(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException notTaken) {
+      // its answer says why
+    }
+    return this;
+  }
+
   /** Sends one chunk of a chunked body, by itself. */
   RawClient sendChunk(String text) {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
@@ -143,6 +153,18 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** As {@link #isClosedByServer}; where something comes, it can still be read. */
+  boolean isAtEnd() {
+    try {
+      in.mark(1);
+      boolean end = in.read() < 0;
+      in.reset();
+      return end;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Everything that comes until the server closes its side. */
   String readToEnd() {
     try {
@@ -172,6 +194,16 @@ final class RawClient implements AutoCloseable {
   private void resetTimeout() {
     try {
       socket.setSoTimeout(TIMEOUT_MS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Says that nothing more is sent. */
+  RawClient halfClose() {
+    try {
+      socket.shutdownOutput();
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,6 +36,7 @@ final class ServerProcess implements AutoCloseable {
   /** How a process is started; not thread-safe. */
   static final class Command {
     private final Path home;
+    private final List<String> limits = new ArrayList<>();
     private final List<String> jvmFlags = new ArrayList<>();
     private final ProcessBuilder builder = new ProcessBuilder();
 
@@ -57,6 +58,12 @@ final class ServerProcess implements AutoCloseable {
       return this;
     }
 
+    /** With so many open files at most, those of the Java machine among them. */
+    Command descriptors(int most) {
+      limits.addAll(List.of("bash", "-c", "ulimit -n " + most + "; exec \"$@\"", "bash"));
+      return this;
+    }
+
     /** Serves a model that is measured for a moment only, on any free port if none is named. */
     ServerProcess serve(Path model, String... arguments) {
       List<String> all = new ArrayList<>(List.of("serve", model.toString()));
@@ -69,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     ServerProcess run(String... arguments) {
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(limits);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvmFlags);
       command.addAll(List.of("-jar", TestData.jar().toString()));

@@ -8,8 +8,10 @@ import io.scoria.auth.token.TokenAuthenticator;
 import io.scoria.auth.token.issuer.OwnIssuer;
 import io.scoria.config.AuthConfig;
 import io.scoria.config.CodecLimits;
+import io.scoria.config.ConnectionLimits;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
+import io.scoria.config.HttpTimes;
 import io.scoria.config.KeyConfig;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
@@ -107,7 +109,7 @@ final class TestServer implements AutoCloseable {
     private AuthConfig auth = AuthConfig.OPEN;
     private ServiceConfig service = ServiceConfig.defaults();
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
-    private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
+    private HttpLimits limits = HttpLimits.defaults();
     private boolean management;
     private long maxQueueBytes = ExecutionConfig.defaults(Runtime.getRuntime()).maxQueueBytes();
     private int maxQueueWaitMs = ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS;
@@ -169,7 +171,17 @@ final class TestServer implements AutoCloseable {
     }
 
     Settings maxBodyBytes(long bytes) {
-      maxBodyBytes = bytes;
+      limits = limits.withMaxBodyBytes(bytes);
+      return this;
+    }
+
+    Settings connections(ConnectionLimits given) {
+      limits = limits.withConnections(given);
+      return this;
+    }
+
+    Settings times(HttpTimes given) {
+      limits = limits.withTimes(given);
       return this;
     }
 
@@ -250,7 +262,6 @@ final class TestServer implements AutoCloseable {
     }
 
     ServeConfig config(int port) {
-      HttpLimits limits = HttpLimits.defaults();
       ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());
       return new ServeConfig(
           withModel ? Optional.of(model) : Optional.empty(),
@@ -263,7 +274,7 @@ final class TestServer implements AutoCloseable {
           Optional.empty(),
           auth,
           Optional.empty(),
-          new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
+          limits,
           CodecLimits.defaults(),
           new ExecutionConfig(
               execution.processors(),

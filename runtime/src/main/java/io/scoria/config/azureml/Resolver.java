@@ -128,7 +128,7 @@ public final class Resolver {
             listeners.health(),
             auth,
             Optional.empty(),
-            execution.http(),
+            new LimitSettings(ledger).http(),
             CodecLimits.defaults(),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
             Optional.of(around.stateFolder()));
