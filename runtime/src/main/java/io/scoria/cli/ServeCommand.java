@@ -105,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
     print(out, "Keys: " + keys.description());
     server.managementPort().ifPresent(at -> print(out, "Management: http://" + host + ":" + at));
     Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
-    new ReadyMessage(host, server.port(), keys, server.sample(), samples).print(out);
+    new ReadyMessage(host, server.port(), config.tls(), keys, server.sample(), samples).print(out);
     stop.await();
     print(out, "Stopping: no new connections, finishing the calls in flight.");
     stop.finish(server.stop());

@@ -16,6 +16,7 @@ import io.scoria.tensor.BufferPool;
 import io.scoria.transport.EventLoops;
 import io.scoria.transport.HttpListener;
 import io.scoria.transport.Routes;
+import io.scoria.transport.ServerTls;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -95,13 +96,15 @@ public final class ScoriaServer {
       Routes routes = Routes.builder().get("/", health).build();
       listen("health", config.health().get(), 1, routes);
     }
-    listener = listen("scoring", config.scoring(), config.execution().loops(), scoringRoutes());
+    Optional<ServerTls> tls = openTls();
+    listener =
+        listen("scoring", config.scoring(), config.execution().loops(), scoringRoutes(), tls);
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
   }
 
   private Routes scoringRoutes() {
-    Routes.Builder routes = Routes.of(config.service()).get("/", health);
+    Routes.Builder routes = Routes.of(config.service(), config.tls()).get("/", health);
     scoring.addTo(routes, new RouterSurface(scoring.service()));
     documentation.addDocuments(routes);
     return routes.build();
@@ -118,11 +121,26 @@ public final class ScoriaServer {
     return routes.build();
   }
 
+  private Optional<ServerTls> openTls() throws IOException {
+    if (config.tls().isEmpty()) {
+      return Optional.empty();
+    }
+    ServerTls tls = ServerTls.open(config.tls().get());
+    parts.addClosing("TLS", tls::close);
+    return Optional.of(tls);
+  }
+
   private HttpListener listen(String name, ListenerConfig at, int threads, Routes routes)
+      throws IOException {
+    return listen(name, at, threads, routes, Optional.empty());
+  }
+
+  private HttpListener listen(
+      String name, ListenerConfig at, int threads, Routes routes, Optional<ServerTls> tls)
       throws IOException {
     EventLoops loops = new EventLoops(name, threads);
     parts.addClosing(name + " loops", loops::close);
-    HttpListener bound = HttpListener.bind(loops, at, routes, config.limits());
+    HttpListener bound = HttpListener.bind(loops, at, routes, config.limits(), tls);
     parts.addClosing(name + " listener", bound::close);
     return bound;
   }

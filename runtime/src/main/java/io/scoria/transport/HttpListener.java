@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +47,22 @@ public final class HttpListener implements AutoCloseable {
   public static HttpListener bind(
       EventLoops loops, ListenerConfig config, Routes routes, HttpLimits limits)
       throws IOException {
+    return bind(loops, config, routes, limits, Optional.empty());
+  }
+
+  /**
+   * Listens.
+   *
+   * @param tls that its connections speak, which the caller closes after it; empty for none
+   * @throws IOException if the address cannot be listened on; the message says what to do
+   */
+  public static HttpListener bind(
+      EventLoops loops,
+      ListenerConfig config,
+      Routes routes,
+      HttpLimits limits,
+      Optional<ServerTls> tls)
+      throws IOException {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
     if (address.isUnresolved()) {
       throw new IOException("--host: there is no address for '" + config.host() + "'");
@@ -63,7 +80,7 @@ public final class HttpListener implements AutoCloseable {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ_BYTES)
                     .maxMessagesPerRead(MAX_READS))
-            .childHandler(new Initializer(connections, headCheck, limits, loops))
+            .childHandler(new Initializer(connections, headCheck, limits, loops, tls))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -123,11 +140,17 @@ public final class HttpListener implements AutoCloseable {
     private final HeadCheck headCheck;
     private final HttpLimits limits;
     private final EventLoops loops;
+    private final Optional<ServerTls> tls;
     private final Map<EventLoop, HttpHead> heads = new ConcurrentHashMap<>();
 
     Initializer(
-        ChannelGroup connections, HeadCheck headCheck, HttpLimits limits, EventLoops loops) {
+        ChannelGroup connections,
+        HeadCheck headCheck,
+        HttpLimits limits,
+        EventLoops loops,
+        Optional<ServerTls> tls) {
       this.loops = loops;
+      this.tls = tls;
       this.connections = connections;
       this.headCheck = headCheck;
       this.limits = limits;
@@ -140,6 +163,7 @@ public final class HttpListener implements AutoCloseable {
     @Override
     protected void initChannel(Channel channel) {
       connections.add(channel);
+      tls.ifPresent(spoken -> channel.pipeline().addLast(new TlsOpening(spoken), new TlsEnding()));
       channel
           .pipeline()
           .addLast(

@@ -14,6 +14,7 @@ import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.ServiceConfig;
+import io.scoria.config.TlsConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
@@ -102,6 +103,7 @@ final class TestServer implements AutoCloseable {
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
     private boolean management;
+    private Optional<TlsConfig> tls = Optional.empty();
     private long maxQueueBytes = ExecutionConfig.defaults(Runtime.getRuntime()).maxQueueBytes();
     private int maxQueueWaitMs = ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS;
     private int calibrationMs = CALIBRATION_MS;
@@ -135,6 +137,11 @@ final class TestServer implements AutoCloseable {
 
     Settings maxBodyBytes(long bytes) {
       maxBodyBytes = bytes;
+      return this;
+    }
+
+    Settings tls(TlsConfig spoken) {
+      tls = Optional.of(spoken);
       return this;
     }
 
@@ -227,7 +234,7 @@ final class TestServer implements AutoCloseable {
               : Optional.empty(),
           Optional.empty(),
           auth,
-          Optional.empty(),
+          tls,
           new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
           CodecLimits.defaults(),
           new ExecutionConfig(

@@ -116,6 +116,9 @@ public final class Resolver {
         new ScriptSettings(ledger, around, findings).resolve(script, model, inference);
     Listeners listeners = listeners();
     var auth = new AuthSettings(ledger, around, findings).resolve(deployment);
+    var tls =
+        new TlsSettings(ledger, around, findings)
+            .resolve(deployment.map(DeploymentReader.Read::values));
     var service = new ServiceSettings(ledger, around, findings).resolve(model);
     var execution = new ExecutionSettings(ledger, around, findings);
     ServeConfig serve =
@@ -127,7 +130,7 @@ public final class Resolver {
             listeners.management(),
             listeners.health(),
             auth,
-            Optional.empty(),
+            tls,
             execution.http(),
             CodecLimits.defaults(),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),

@@ -137,6 +137,7 @@ public final class Settings {
                   HEALTH_PORT,
                   SEPARATE_HEALTH),
               AuthOptions.ALL,
+              TlsOptions.ALL,
               ServiceOptions.ALL,
               ScriptOptions.ALL,
               LimitOptions.ALL,
