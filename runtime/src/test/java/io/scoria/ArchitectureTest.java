@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("tensor", List.of()),
           Map.entry("config", List.of()),
           Map.entry("config.azureml", List.of("config")),
+          Map.entry("tls", List.of("config")),
           Map.entry("call", List.of("tensor")),
           Map.entry("auth", List.of("call")),
           Map.entry("auth.token", List.of("auth", "call")),
@@ -65,7 +66,7 @@ class ArchitectureTest {
               "pipeline",
               List.of(
                   "admission", "auth", "call", "codec", "config", "endpoint", "entry", "tensor")),
-          Map.entry("transport", List.of("call", "config", "pipeline")),
+          Map.entry("transport", List.of("call", "config", "pipeline", "tls")),
           Map.entry(
               "server",
               List.of(
@@ -232,6 +233,8 @@ class ArchitectureTest {
             "io.scoria..",
             "java..",
             "javax.tools..",
+            "javax.net.ssl..",
+            "javax.security.auth.x500..",
             "io.netty..",
             "ai.onnxruntime..",
             "com.google.protobuf..",

@@ -115,8 +115,10 @@ final class ServeCommand implements Callable<Integer> {
           .ifPresent(keys -> print(out, "Management keys: " + keys.description()));
       server.managementPort().ifPresent(at -> print(out, management(config, at)));
       Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
-      new ReadyMessage(host, server.port(), credentials.scoring(), server.sample(), samples)
-          .print(out);
+      var ready =
+          new ReadyMessage(
+              host, server.port(), config.tls(), credentials.scoring(), server.sample(), samples);
+      ready.print(out);
       stop.await();
       print(out, "Stopping: no new connections, finishing the calls in flight.");
       stop.finish(server.stop());

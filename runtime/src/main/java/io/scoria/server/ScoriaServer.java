@@ -18,6 +18,7 @@ import io.scoria.tensor.BufferPool;
 import io.scoria.transport.EventLoops;
 import io.scoria.transport.HttpListener;
 import io.scoria.transport.Routes;
+import io.scoria.transport.ServerTls;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -100,19 +101,15 @@ public final class ScoriaServer {
       Routes routes = Routes.builder().get("/", health).build();
       listen("health", config.health().get(), 1, routes, limitsOfTools());
     }
-    listener =
-        listen(
-            "scoring",
-            config.scoring(),
-            config.execution().loops(),
-            scoringRoutes(),
-            config.limits());
+    Optional<ServerTls> tls = openTls();
+    int loops = config.execution().loops();
+    listener = listen("scoring", config.scoring(), loops, scoringRoutes(), config.limits(), tls);
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
   }
 
   private Routes scoringRoutes() {
-    Routes.Builder routes = Routes.of(config.service()).get("/", health);
+    Routes.Builder routes = Routes.of(config.service(), config.tls()).get("/", health);
     scoring.addTo(routes, new RouterSurface(scoring.service()));
     documentation.addDocuments(routes);
     access.tokens().ifPresent(issuer -> routes.get(TokenKeys.PATH, TokenKeys.of(issuer)));
@@ -125,12 +122,32 @@ public final class ScoriaServer {
     return limits.withConnections(limits.connections().withMost(CONNECTIONS_OF_TOOLS));
   }
 
+  private Optional<ServerTls> openTls() throws IOException {
+    if (config.tls().isEmpty()) {
+      return Optional.empty();
+    }
+    ServerTls tls = ServerTls.open(config.tls().get());
+    parts.addClosing("TLS", tls::close);
+    return Optional.of(tls);
+  }
+
   private HttpListener listen(
       String name, ListenerConfig at, int threads, Routes routes, HttpLimits limits)
       throws IOException {
+    return listen(name, at, threads, routes, limits, Optional.empty());
+  }
+
+  private HttpListener listen(
+      String name,
+      ListenerConfig at,
+      int threads,
+      Routes routes,
+      HttpLimits limits,
+      Optional<ServerTls> tls)
+      throws IOException {
     EventLoops loops = new EventLoops(name, threads);
     parts.addClosing(name + " loops", loops::close);
-    HttpListener bound = HttpListener.bind(loops, at, routes, limits);
+    HttpListener bound = HttpListener.bind(loops, at, routes, limits, tls);
     parts.addClosing(name + " listener", bound::close);
     return bound;
   }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +45,22 @@ public final class HttpListener implements AutoCloseable {
   public static HttpListener bind(
       EventLoops loops, ListenerConfig config, Routes routes, HttpLimits limits)
       throws IOException {
+    return bind(loops, config, routes, limits, Optional.empty());
+  }
+
+  /**
+   * Listens.
+   *
+   * @param tls that its connections speak, which the caller closes after it; empty for none
+   * @throws IOException if the address cannot be listened on; the message says what to do
+   */
+  public static HttpListener bind(
+      EventLoops loops,
+      ListenerConfig config,
+      Routes routes,
+      HttpLimits limits,
+      Optional<ServerTls> tls)
+      throws IOException {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
     if (address.isUnresolved()) {
       throw new IOException("--host: there is no address for '" + config.host() + "'");
@@ -62,7 +79,7 @@ public final class HttpListener implements AutoCloseable {
                 new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ_BYTES)
                     .maxMessagesPerRead(MAX_READS))
             .handler(new AcceptFailures())
-            .childHandler(new Initializer(connections, headCheck, limits, loops))
+            .childHandler(new Initializer(connections, headCheck, limits, loops, tls))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -124,11 +141,17 @@ public final class HttpListener implements AutoCloseable {
     private final EventLoops loops;
     private final ConnectionGate gate;
     private final RefusedConnections refused;
+    private final Optional<ServerTls> tls;
     private final Map<EventLoop, HttpHead> heads = new ConcurrentHashMap<>();
 
     Initializer(
-        ChannelGroup connections, HeadCheck headCheck, HttpLimits limits, EventLoops loops) {
+        ChannelGroup connections,
+        HeadCheck headCheck,
+        HttpLimits limits,
+        EventLoops loops,
+        Optional<ServerTls> tls) {
       this.loops = loops;
+      this.tls = tls;
       this.connections = connections;
       this.headCheck = headCheck;
       this.limits = limits;
@@ -141,12 +164,18 @@ public final class HttpListener implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where closing fails
     protected void initChannel(Channel channel) {
       connections.add(channel);
       if (!gate.enter(channel)) {
-        refused.refuse(channel, headOf(channel).ids());
+        if (tls.isPresent()) { // a client that waits for a handshake could not read the answer
+          channel.close();
+        } else {
+          refused.refuse(channel, headOf(channel).ids());
+        }
         return;
       }
+      tls.ifPresent(spoken -> channel.pipeline().addLast(new TlsOpening(spoken), new TlsEnding()));
       channel
           .pipeline()
           .addLast(new HttpConnection(headCheck, headOf(channel), limits, loops.loopOf(channel)));

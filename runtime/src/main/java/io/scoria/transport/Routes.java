@@ -5,8 +5,11 @@ import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.call.Service;
 import io.scoria.config.ServiceConfig;
+import io.scoria.config.TlsConfig;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,17 @@ public final class Routes {
    * OPTIONS; its responses tell what the service is to tell in each.
    */
   public static Builder of(ServiceConfig service) {
-    return new Builder(service.name(), service.pathPrefix(), Surface.of(service));
+    return of(service, Optional.empty());
+  }
+
+  /**
+   * As {@link #of(ServiceConfig)}.
+   *
+   * @param tls of the listener; empty for none
+   */
+  public static Builder of(ServiceConfig service, Optional<TlsConfig> tls) {
+    OptionalInt hsts = tls.map(TlsConfig::hstsSeconds).orElseGet(OptionalInt::empty);
+    return new Builder(service.name(), service.pathPrefix(), Surface.of(service, hsts));
   }
 
   /** The services of a path by method, sorted; null where there is no such path. */

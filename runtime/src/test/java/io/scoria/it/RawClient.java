@@ -26,11 +26,24 @@ final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   RawClient(int port) {
+    this(connect(port));
+  }
+
+  /** Over a socket that is connected, which this owns from here on. */
+  RawClient(Socket socket) {
+    this.socket = socket;
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(TIMEOUT_MS);
       socket.setTcpNoDelay(true);
       in = new BufferedInputStream(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Socket connect(int port) {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,6 +155,19 @@ final class RawClient implements AutoCloseable {
       next = in.read();
     }
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+  }
+
+  /** The next byte, whatever it is of; fails at the end. */
+  int readByte() {
+    try {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("the server closed the connection");
+      }
+      return next;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** True once the server has closed its side with nothing more sent; waits for that. */

@@ -19,6 +19,7 @@ import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.ServiceConfig;
+import io.scoria.config.TlsConfig;
 import io.scoria.config.TokenConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
@@ -111,6 +112,7 @@ final class TestServer implements AutoCloseable {
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private HttpLimits limits = HttpLimits.defaults();
     private boolean management;
+    private Optional<TlsConfig> tls = Optional.empty();
     private long maxQueueBytes = ExecutionConfig.defaults(Runtime.getRuntime()).maxQueueBytes();
     private int maxQueueWaitMs = ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS;
     private int calibrationMs = CALIBRATION_MS;
@@ -182,6 +184,11 @@ final class TestServer implements AutoCloseable {
 
     Settings times(HttpTimes given) {
       limits = limits.withTimes(given);
+      return this;
+    }
+
+    Settings tls(TlsConfig spoken) {
+      tls = Optional.of(spoken);
       return this;
     }
 
@@ -273,7 +280,7 @@ final class TestServer implements AutoCloseable {
               : Optional.empty(),
           Optional.empty(),
           auth,
-          Optional.empty(),
+          tls,
           limits,
           CodecLimits.defaults(),
           new ExecutionConfig(

@@ -115,6 +115,9 @@ public final class Resolver {
     Optional<ScriptConfig> scriptConfig =
         new ScriptSettings(ledger, around, findings).resolve(script, model, inference);
     Listeners listeners = listeners();
+    var tls =
+        new TlsSettings(ledger, around, findings)
+            .resolve(deployment.map(DeploymentReader.Read::values));
     var service = new ServiceSettings(ledger, around, findings).resolve(model);
     var auth = new AuthSettings(ledger, around, findings).resolve(deployment, service.name());
     var execution = new ExecutionSettings(ledger, around, findings);
@@ -127,7 +130,7 @@ public final class Resolver {
             listeners.management(),
             listeners.health(),
             auth,
-            Optional.empty(),
+            tls,
             new LimitSettings(ledger).http(),
             CodecLimits.defaults(),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),

@@ -132,6 +132,7 @@ public final class Settings {
               ManagementOptions.ALL,
               AuthOptions.ALL,
               TokenOptions.ALL,
+              TlsOptions.ALL,
               ServiceOptions.ALL,
               ScriptOptions.ALL,
               LimitOptions.ALL,

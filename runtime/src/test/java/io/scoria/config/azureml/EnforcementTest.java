@@ -158,7 +158,5 @@ class EnforcementTest {
                 .notes())
         .anyMatch(note -> note.contains("appInsightsEnabled is true, but"))
         .anyMatch(note -> note.contains("dataCollection.storageEnabled is true, but"));
-    Setup tls = Setup.withModel(folder).deployment("{'computeType': 'aci', 'sslEnabled': true}");
-    assertThat(tls.resolve().notes()).anyMatch(note -> note.contains("HTTP without TLS"));
   }
 }
