@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * arithmetic without bounds allows, in whatever pieces it comes; and it leaves no memory out.
  */
 class BinaryBodyFuzzTest {
-  private static final int MUTANTS = 30_000;
+  private static final int MUTANTS = 15_000;
   private static final int POOL_BYTES = 64 << 10;
   private static final int MOST_DIMS = 6;
   private static final ElementType[] TYPES = {

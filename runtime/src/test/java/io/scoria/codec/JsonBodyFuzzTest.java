@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * it leaves no memory out.
  */
 class JsonBodyFuzzTest {
-  private static final int MUTANTS = 20_000;
+  private static final int MUTANTS = 8_000;
 
   private static final List<List<TensorSpec>> SIGNATURES =
       List.of(
