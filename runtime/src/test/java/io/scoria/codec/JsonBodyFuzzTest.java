@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A body is taken for JSON exactly where a trusted parser takes it; in whatever pieces it comes; and
- * it leaves no memory out.
+ * A body is taken for JSON exactly where a trusted parser takes it; in whatever pieces it comes;
+ * and it leaves no memory out.
  */
 class JsonBodyFuzzTest {
   private static final int MUTANTS = 8_000;

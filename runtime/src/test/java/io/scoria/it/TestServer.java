@@ -23,6 +23,8 @@ import io.scoria.tensor.BufferPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -118,6 +120,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Settings keys(Keys keys) {
+      Canaries.plant(List.of(keys.primary(), Objects.requireNonNullElse(keys.secondary(), "")));
       authenticator = new KeyAuthenticator(keys);
       auth = AuthConfig.of(new KeyConfig.InFile(model.resolve("no-key-file")));
       return this;

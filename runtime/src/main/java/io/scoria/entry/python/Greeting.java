@@ -60,8 +60,7 @@ final class Greeting {
     }
   }
 
-  private static <T> T read(ByteBuffer payload, Function<ByteBuffer, T> reader)
-      throws IOException {
+  private static <T> T read(ByteBuffer payload, Function<ByteBuffer, T> reader) throws IOException {
     try {
       return reader.apply(payload);
     } catch (BufferUnderflowException | IndexOutOfBoundsException | NoSuchElementException e) {

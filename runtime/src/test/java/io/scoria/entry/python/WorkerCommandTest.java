@@ -34,7 +34,9 @@ class WorkerCommandTest {
         "SCORIA_TLS_KEY_PASSWORD"
       })
   void theServersOwnSecretsAreNotInTheEnvironmentOfAScript(String name) {
-    assertThat(environmentWith(name, "secret")).doesNotContainKey(name).doesNotContainValue("secret");
+    assertThat(environmentWith(name, "secret"))
+        .doesNotContainKey(name)
+        .doesNotContainValue("secret");
   }
 
   @ParameterizedTest
