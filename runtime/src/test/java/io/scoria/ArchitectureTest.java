@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,11 +154,39 @@ class ArchitectureTest {
   void jacksonReadsAndWritesDocumentsAlone() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "config.azureml", ROOT + "openapi")
+        .resideOutsideOfPackages(ROOT + "auth.token..", ROOT + "config.azureml", ROOT + "openapi")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml.jackson..")
         .check(PRODUCTION);
+  }
+
+  @Test
+  void tokensAreReadByTheirOwnPackageAlone() {
+    onlyIn("auth.token..", "io.jsonwebtoken..").check(PRODUCTION);
+  }
+
+  /** Whatever a token names, a file or an address: what checks it has no means to open one. */
+  @Test
+  void theCheckOfATokenOpensNeitherFilesNorConnections() {
+    Set<JavaClass> classes = new HashSet<>();
+    addWithOwnDependencies(PRODUCTION.get(ROOT + "auth.token.TokenAuthenticator"), classes);
+    assertThat(classes).extracting(JavaClass::getSimpleName).contains("TrustedIssuer", "TokenJson");
+    assertThat(classes)
+        .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
+        .extracting(dependency -> dependency.getTargetClass().getName())
+        .noneMatch(name -> name.startsWith("java.net.") || name.startsWith("java.nio.file."))
+        .noneMatch(name -> name.startsWith("java.nio.channels.") || name.startsWith("java.io.File"));
+  }
+
+  private static void addWithOwnDependencies(JavaClass one, Set<JavaClass> classes) {
+    if (one.getPackageName().startsWith(ROOT) && classes.add(one)) {
+      one.getDirectDependenciesFromSelf()
+          .forEach(
+              dependency ->
+                  addWithOwnDependencies(
+                      dependency.getTargetClass().getBaseComponentType(), classes));
+    }
   }
 
   @Test
@@ -189,6 +218,7 @@ class ArchitectureTest {
             "ai.onnxruntime..",
             "com.google.protobuf..",
             "com.fasterxml.jackson..",
+            "io.jsonwebtoken..",
             "picocli..",
             "sun.misc..",
             "org.slf4j..",

@@ -126,6 +126,12 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** Who is let in; what the configuration says of it stays open. */
+    Settings authenticator(Authenticator given) {
+      authenticator = given;
+      return this;
+    }
+
     Settings service(ServiceConfig shown) {
       service = shown;
       return this;
