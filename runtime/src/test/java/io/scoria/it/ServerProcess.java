@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * The packaged server as a process of its own, started as a person would. Its environment has no
@@ -20,8 +19,9 @@ final class ServerProcess implements AutoCloseable {
   private static final long TIMEOUT_MS = 30_000;
   private static final long POLL_MS = 10;
 
-  /** Variables that hold a secret. */
-  private static final Pattern SECRET = Pattern.compile("SCORIA_.*_(KEY|TOKEN|SECRET|PASSWORD)");
+  /** Variables that hold a secret, not the name of a file with one. */
+  private static final Set<String> SECRETS =
+      Set.of("SCORIA_PRIMARY_KEY", "SCORIA_SECONDARY_KEY", "SCORIA_MANAGEMENT_KEY");
 
   /** Commands that are asked for a secret, and print it. */
   private static final Set<String> TELLING = Set.of("keys", "token");
@@ -59,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     Command env(String name, String value) {
-      if (SECRET.matcher(name).matches()) {
+      if (SECRETS.contains(name)) {
         Canaries.plant(List.of(value));
       }
       builder.environment().put(name, value);
