@@ -9,8 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Secrets that tests plant: keys, tokens, bytes of bodies. Where one of them is found that it has no
- * business, {@link NoSecretsTold} fails the test class. For all tests of this process; thread-safe.
+ * Secrets that tests plant: keys, tokens, bytes of bodies. Where one of them is found that it has
+ * no business, {@link NoSecretsTold} fails the test class. For all tests of this process;
+ * thread-safe.
  */
 public final class Canaries {
   /** Part of every secret that {@link #next} makes, and of nothing else. */

@@ -25,8 +25,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is sent for a token: who is let in has one that the key has signed, and that says what it
- * must.
+ * Whatever is sent for a token: who is let in has one that the key has signed, and that says what
+ * it must.
  */
 class TokenFuzzTest {
   private static final int MUTANTS = 8_000;
@@ -141,7 +141,8 @@ class TokenFuzzTest {
         audience.asText().equals("scoria")
             || audience.valueStream().anyMatch(one -> one.asText().equals("scoria"));
     boolean begun =
-        !claims.has("nbf") || claims.get("nbf").isNumber() && claims.get("nbf").doubleValue() <= NOW + LEEWAY;
+        !claims.has("nbf")
+            || claims.get("nbf").isNumber() && claims.get("nbf").doubleValue() <= NOW + LEEWAY;
     return claims.path("iss").asText().equals(ISSUER)
         && forUs
         && begun

@@ -16,7 +16,9 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** H13: random bytes on the connection of a worker, either way, end that worker and nothing else. */
+/**
+ * H13: random bytes on the connection of a worker, either way, end that worker and nothing else.
+ */
 @NullMarked
 class RandomFramesIT {
   private static final int WORKERS = 12;

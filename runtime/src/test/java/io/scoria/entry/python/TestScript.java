@@ -48,11 +48,13 @@ final class TestScript implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return of(file);
+    return new Settings(folder, file);
   }
 
-  static Settings of(Path file) {
-    return new Settings(file.toAbsolutePath().getParent(), file);
+  /** In a file that nobody has written, for what starts nothing. */
+  static Settings unwritten() {
+    Path folder = Path.of("no-folder");
+    return new Settings(folder, folder.resolve("score.py"));
   }
 
   PythonScript script() {

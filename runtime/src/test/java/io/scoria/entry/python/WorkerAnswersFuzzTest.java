@@ -18,7 +18,6 @@ import io.scoria.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +49,7 @@ class WorkerAnswersFuzzTest {
 
   private static final WorkerCommand COMMAND =
       new WorkerCommand(
-          TestScript.of(Path.of("no-script.py")).config(),
-          ServiceConfig.defaults(),
-          Optional.empty());
+          TestScript.unwritten().config(), ServiceConfig.defaults(), Optional.empty());
 
   @Test
   void mutantsOfWhatAWorkerSaysEndItsConnectionAtWorst() {

@@ -3,7 +3,6 @@ package io.scoria.entry.python;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.config.ServiceConfig;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerCommandTest {
   private static Map<String, String> environmentWith(String name, String value) {
     Map<String, String> environment = new HashMap<>(Map.of(name, value));
-    new WorkerCommand(
-            TestScript.of(Path.of("score.py")).config(), ServiceConfig.defaults(), Optional.empty())
+    new WorkerCommand(TestScript.unwritten().config(), ServiceConfig.defaults(), Optional.empty())
         .setEnvironment(environment, 0);
     return environment;
   }
