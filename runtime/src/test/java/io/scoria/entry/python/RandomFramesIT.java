@@ -91,15 +91,17 @@ class RandomFramesIT {
   void aWorkerThatAnswersWhatIsNoMessageIsReplacedAndOthersAreAnswered() {
     String source =
         """
-        import os, random, socket, stat
+        import os, random, stat, struct
         def init(): pass
         def run(data):
             if data.startswith("attack"):
                 noise = random.Random(data)
+                payload = noise.randbytes(noise.randrange(1, 2000))
+                size = noise.choice([len(payload) - 1, 0xffffffff])
                 for fd in range(3, 64):
                     try:
                         if stat.S_ISSOCK(os.fstat(fd).st_mode):
-                            os.write(fd, noise.randbytes(noise.randrange(1, 2000)))
+                            os.write(fd, struct.pack("<I", size) + payload)
                     except OSError:
                         pass
             return data
