@@ -176,16 +176,15 @@ class ArchitectureTest {
         .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
         .extracting(dependency -> dependency.getTargetClass().getName())
         .noneMatch(name -> name.startsWith("java.net.") || name.startsWith("java.nio.file."))
-        .noneMatch(name -> name.startsWith("java.nio.channels.") || name.startsWith("java.io.File"));
+        .noneMatch(
+            name -> name.startsWith("java.nio.channels.") || name.startsWith("java.io.File"));
   }
 
   private static void addWithOwnDependencies(JavaClass one, Set<JavaClass> classes) {
     if (one.getPackageName().startsWith(ROOT) && classes.add(one)) {
       one.getDirectDependenciesFromSelf()
-          .forEach(
-              dependency ->
-                  addWithOwnDependencies(
-                      dependency.getTargetClass().getBaseComponentType(), classes));
+          .forEach(dependency ->
+              addWithOwnDependencies(dependency.getTargetClass().getBaseComponentType(), classes));
     }
   }
 

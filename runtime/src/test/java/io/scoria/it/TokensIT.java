@@ -29,7 +29,8 @@ class TokensIT {
   private static final String BODY = "{\"data\": [[5.1, 3.4, 1.5, 0.2]]}";
   private static final String CLAIMS =
       """
-      {"iss":"https://scopes","aud":"scoria","sub":"a-client","scp":"score","exp":253402300799}""";
+      {"iss":"https://scopes","aud":"scoria","sub":"a-client","scp":"score","exp":253402300799}\
+      """;
   private static final String INVALID = "Bearer error=\"invalid_token\"";
   private static final Signer SIGNER = Signer.of("one", "PS256");
 

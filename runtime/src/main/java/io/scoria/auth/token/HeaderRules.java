@@ -51,8 +51,7 @@ final class HeaderRules {
 
   private static boolean isType(String value) {
     String type = value.toLowerCase(Locale.ROOT);
-    return TYPES.contains(
-        type.startsWith(MEDIA_TYPE) ? type.substring(MEDIA_TYPE.length()) : type);
+    return TYPES.contains(type.startsWith(MEDIA_TYPE) ? type.substring(MEDIA_TYPE.length()) : type);
   }
 
   private static Refusal refusal(String message) {

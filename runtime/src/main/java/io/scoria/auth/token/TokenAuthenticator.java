@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts {@code Authorization: Bearer TOKEN} with a signed token (JWT) of a trusted issuer. A token
- * that was verified is remembered by its digest, until it expires or its issuer has its key no more.
- * Thread-safe; never blocks, and reads nothing but the token and what the issuers know.
+ * Accepts {@code Authorization: Bearer TOKEN} with a signed token (JWT) of a trusted issuer. A
+ * token that was verified is remembered by its digest, until it expires or its issuer has its key
+ * no more. Thread-safe; never blocks, and reads nothing but the token and what the issuers know.
  */
 public final class TokenAuthenticator implements Authenticator {
   private static final Authentication MISSING =

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TokenCheck {
   private static final Outcome UNKNOWN_KEY =
       bad(
-          Reason.INVALID_TOKEN, "The token is signed with a key that its issuer is not known to have.");
+          Reason.INVALID_TOKEN,
+          "The token is signed with a key that its issuer is not known to have.");
   private static final Refusal BAD_SIGNATURE =
       new Refusal(
           Reason.INVALID_TOKEN,

@@ -83,7 +83,8 @@ record TokenClaims(
   }
 
   private static boolean isTexts(JsonNode value) {
-    return value.isTextual() || (value.isArray() && value.valueStream().allMatch(JsonNode::isTextual));
+    return value.isTextual()
+        || (value.isArray() && value.valueStream().allMatch(JsonNode::isTextual));
   }
 
   private static TokenClaims of(ObjectNode json) {

@@ -20,7 +20,8 @@ class EitherAuthenticatorTest {
   private static final Signer SIGNER = Signer.of("one", "ES256");
   private static final String CLAIMS =
       """
-      {"iss":"login","aud":"scoria","sub":"a-client","exp":253402300799}""";
+      {"iss":"login","aud":"scoria","sub":"a-client","exp":253402300799}\
+      """;
 
   private final FakeIssuer issuer = new FakeIssuer("login").with(SIGNER);
   private final EitherAuthenticator either =
@@ -71,8 +72,7 @@ class EitherAuthenticatorTest {
   void withoutCredentialsEitherIsAskedFor() {
     for (FakeHead head :
         List.of(new FakeHead(), new FakeHead().with("Authorization", "Basic first-key"))) {
-      assertThat(refusal(either.authenticate(head)).reason())
-          .isEqualTo(Reason.MISSING_CREDENTIALS);
+      assertThat(refusal(either.authenticate(head)).reason()).isEqualTo(Reason.MISSING_CREDENTIALS);
       assertThat(refusal(either.authenticate(head)).message())
           .contains("Bearer KEY", "Bearer TOKEN");
     }

@@ -44,8 +44,14 @@ class KeyStrengthTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RS256, ES256", "ES256, RS256", "ES256, ES384", "ES384, ES512", "ES512, ES256",
-    "EdDSA, ES256", "EdDSA, RS256", "PS256, EdDSA"
+    "RS256, ES256",
+    "ES256, RS256",
+    "ES256, ES384",
+    "ES384, ES512",
+    "ES512, ES256",
+    "EdDSA, ES256",
+    "EdDSA, RS256",
+    "PS256, EdDSA"
   })
   void aKeyOfAnotherKindThanTheAlgorithmNeedsIsRefused(String algorithm, String kind) {
     PublicKey key = Signer.of("k", kind).verificationKey().key();

@@ -33,14 +33,13 @@ public final class TokenAttacks {
   private static final Signer ATTACKER = Signer.of("ec", "ES256");
   private static final String CLAIMS =
       """
-      {"iss":"https://login","aud":"scoria","sub":"mallory","exp":253402300799}""";
+      {"iss":"https://login","aud":"scoria","sub":"mallory","exp":253402300799}\
+      """;
   private static final String EC_HEADER = header("\"alg\":\"ES256\",\"kid\":\"ec\"");
   private static final BigInteger P256_ORDER =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
   private static final BigInteger ED25519_ORDER =
-      BigInteger.ONE
-          .shiftLeft(252)
-          .add(new BigInteger("27742317777372353535851937790883648493"));
+      BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
   private final Map<String, String> tokens = new LinkedHashMap<>();
 
@@ -118,7 +117,9 @@ public final class TokenAttacks {
       String base = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
       String pem = "-----BEGIN PUBLIC KEY-----\n" + base + "\n-----END PUBLIC KEY-----";
       add(kind + " key's PEM as HMAC secret", hmac("256", key.id(), bytes(pem)));
-      add(kind + " key's PEM and line feed as HMAC secret", hmac("256", key.id(), bytes(pem + "\n")));
+      add(
+          kind + " key's PEM and line feed as HMAC secret",
+          hmac("256", key.id(), bytes(pem + "\n")));
       add(kind + " key's DER as HMAC secret", hmac("256", key.id(), der));
       add(kind + " key's DER as HMAC secret of HS512", hmac("512", key.id(), der));
     }
@@ -132,9 +133,13 @@ public final class TokenAttacks {
       String header = header("\"alg\":\"" + named + "\",\"kid\":\"ec\"");
       add("an ES256 signature called " + named, EC.sign(header, CLAIMS));
     }
-    add("an ES256 signature called 'ES256 '", EC.sign("{\"alg\":\"ES256 \",\"kid\":\"ec\"}", CLAIMS));
+    add(
+        "an ES256 signature called 'ES256 '",
+        EC.sign("{\"alg\":\"ES256 \",\"kid\":\"ec\"}", CLAIMS));
     add("an RS256 signature called PS256", RSA.sign("{\"alg\":\"PS256\",\"kid\":\"rsa\"}", CLAIMS));
-    add("a PS256 signature called RS256", RSA.by("PS256").sign("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", CLAIMS));
+    add(
+        "a PS256 signature called RS256",
+        RSA.by("PS256").sign("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", CLAIMS));
   }
 
   private static String hmac(String bits, String id, byte[] secret) {
@@ -273,7 +278,9 @@ public final class TokenAttacks {
     add("two tokens with a space", good + " " + good);
     add("1 MB", good + "A".repeat(1 << 20));
     add("1 MB of claims", EC.token(CLAIMS.replace("}", ",\"a\":\"" + "a".repeat(1 << 20) + "\"}")));
-    add("a little more than 16 KiB", EC.token(CLAIMS.replace("}", ",\"a\":\"" + "a".repeat(12_300) + "\"}")));
+    add(
+        "a little more than 16 KiB",
+        EC.token(CLAIMS.replace("}", ",\"a\":\"" + "a".repeat(12_300) + "\"}")));
   }
 
   private static String generalJson(String payload, String signatures) {
@@ -299,7 +306,8 @@ public final class TokenAttacks {
     String claims = base64(withUnusedBits(CLAIMS));
     add("bits for nothing in the claims, signed", EC.signParts(parts[0] + "." + raiseLast(claims)));
     add("bits for nothing in the signature", parts[0] + "." + parts[1] + "." + raiseLast(parts[2]));
-    String plain = Base64.getEncoder().withoutPadding().encodeToString(bytes(CLAIMS + "\u00ff>>??>>??"));
+    String plain =
+        Base64.getEncoder().withoutPadding().encodeToString(bytes(CLAIMS + "\u00ff>>??>>??"));
     add("the alphabet with + and /", EC.signParts(parts[0] + "." + plain + "+/"));
     add("a NUL behind", good + "\0");
     add("a line feed behind", good + "\n");
@@ -326,7 +334,9 @@ public final class TokenAttacks {
   /** All with a good signature over what was sent. */
   private void otherJson() {
     add("alg twice", EC.sign("{\"alg\":\"none\",\"alg\":\"ES256\",\"kid\":\"ec\"}", CLAIMS));
-    add("alg twice, once escaped", EC.sign("{\"\\u0061lg\":\"none\",\"alg\":\"ES256\",\"kid\":\"ec\"}", CLAIMS));
+    add(
+        "alg twice, once escaped",
+        EC.sign("{\"\\u0061lg\":\"none\",\"alg\":\"ES256\",\"kid\":\"ec\"}", CLAIMS));
     add("kid twice", EC.sign("{\"kid\":\"x\",\"alg\":\"ES256\",\"kid\":\"ec\"}", CLAIMS));
     add("iss twice", EC.token(CLAIMS.replace("{", "{\"iss\":\"https://tenant\",")));
     add("aud twice", EC.token(CLAIMS.replace("{", "{\"aud\":\"other\",")));
@@ -337,9 +347,13 @@ public final class TokenAttacks {
     add("a comment in the header", EC.sign(EC_HEADER.replace("}", "/**/}"), CLAIMS));
     add("single quotes in the header", EC.sign(EC_HEADER.replace('"', '\''), CLAIMS));
     add("a byte order mark before the header", EC.sign("\ufeff" + EC_HEADER, CLAIMS));
-    add("a header in UTF-16", EC.sign(EC_HEADER.getBytes(StandardCharsets.UTF_16BE), bytes(CLAIMS)));
+    add(
+        "a header in UTF-16",
+        EC.sign(EC_HEADER.getBytes(StandardCharsets.UTF_16BE), bytes(CLAIMS)));
     add("claims in UTF-16", EC.sign(bytes(EC_HEADER), CLAIMS.getBytes(StandardCharsets.UTF_16LE)));
-    add("claims in UTF-32", EC.sign(bytes(EC_HEADER), CLAIMS.getBytes(Charset.forName("UTF-32BE"))));
+    add(
+        "claims in UTF-32",
+        EC.sign(bytes(EC_HEADER), CLAIMS.getBytes(Charset.forName("UTF-32BE"))));
     byte[] invalid = bytes(CLAIMS.replace("mallory", "mallor?"));
     invalid[CLAIMS.indexOf("mallory") + 6] = (byte) 0xff;
     add("claims that are not UTF-8", EC.sign(bytes(EC_HEADER), invalid));
@@ -347,8 +361,12 @@ public final class TokenAttacks {
     add("claims that are a text", EC.token("\"mallory\""));
     add("claims that are no JSON", EC.token("mallory"));
     add("something behind the claims", EC.token(CLAIMS + "{}"));
-    add("claims 5000 deep", EC.token(CLAIMS.replace("}", ",\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}")));
-    add("an issuer that is a list", EC.token(CLAIMS.replace("\"https://login\"", "[\"https://login\"]")));
+    add(
+        "claims 5000 deep",
+        EC.token(CLAIMS.replace("}", ",\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}")));
+    add(
+        "an issuer that is a list",
+        EC.token(CLAIMS.replace("\"https://login\"", "[\"https://login\"]")));
     add("an audience of another type", EC.token(CLAIMS.replace("\"scoria\"", "{\"scoria\":1}")));
     add("an audience with null", EC.token(CLAIMS.replace("\"scoria\"", "[\"scoria\",null]")));
     add("a subject that is a number", EC.token(CLAIMS.replace("\"mallory\"", "1")));
@@ -369,7 +387,9 @@ public final class TokenAttacks {
     add("psychic signature in DER", parts + "." + base64(new byte[] {0x30, 6, 2, 1, 0, 2, 1, 0}));
     add("an EC signature with a byte more", parts + "." + base64(join(good, new byte[1])));
     add("an EC signature with a byte less", parts + "." + base64(Arrays.copyOf(good, 63)));
-    add("an EC signature of the right halves, turned", parts + "." + base64(join(Arrays.copyOfRange(good, 32, 64), r)));
+    add(
+        "an EC signature of the right halves, turned",
+        parts + "." + base64(join(Arrays.copyOfRange(good, 32, 64), r)));
     add("the signature of another token", parts + "." + EC.token(CLAIMS + " ").split("\\.")[2]);
     String rsa = parts("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", CLAIMS);
     byte[] goodRsa = RSA.signature(bytes(rsa));
@@ -393,8 +413,7 @@ public final class TokenAttacks {
     byte[] r = new BigInteger(1, Arrays.copyOf(signature, 32)).toByteArray();
     byte[] s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)).toByteArray();
     byte[] both =
-        join(
-            join(new byte[] {2, (byte) r.length}, r), join(new byte[] {2, (byte) s.length}, s));
+        join(join(new byte[] {2, (byte) r.length}, r), join(new byte[] {2, (byte) s.length}, s));
     return join(new byte[] {0x30, (byte) both.length}, both);
   }
 

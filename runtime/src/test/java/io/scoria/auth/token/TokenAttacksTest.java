@@ -26,15 +26,14 @@ class TokenAttacksTest {
   @Test
   void theTokensThatTheAttacksAreMadeFromAreGood() {
     TokenAttacks.goodTokens()
-        .forEach(
-            (name, token) -> assertThat(principal(authenticate(token))).as(name).isEqualTo("mallory"));
+        .forEach((name, token) ->
+            assertThat(principal(authenticate(token))).as(name).isEqualTo("mallory"));
   }
 
   @TestFactory
   Stream<DynamicTest> isRefused() {
     return TokenAttacks.all().entrySet().stream()
-        .map(
-            attack -> DynamicTest.dynamicTest(attack.getKey(), () -> refused(attack.getValue())));
+        .map(attack -> DynamicTest.dynamicTest(attack.getKey(), () -> refused(attack.getValue())));
   }
 
   private void refused(String token) {

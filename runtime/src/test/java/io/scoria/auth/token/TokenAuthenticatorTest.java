@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenAuthenticatorTest {
   private static final String CLAIMS =
       """
-      {"iss":"https://login","aud":"scoria","sub":"a-client","exp":1800000600}""";
+      {"iss":"https://login","aud":"scoria","sub":"a-client","exp":1800000600}\
+      """;
   private static final Signer SIGNER = Signer.of("one", "ES256");
 
   private final TestClock clock = new TestClock();
@@ -131,8 +132,7 @@ class TokenAuthenticatorTest {
   @Test
   void refusesTwoHeadersEvenWithAGoodTokenInEach() {
     String value = "Bearer " + SIGNER.token(CLAIMS);
-    FakeHead twice =
-        new FakeHead().with("Authorization", value).with("authorization", value);
+    FakeHead twice = new FakeHead().with("Authorization", value).with("authorization", value);
 
     assertThat(refusal(authenticator.authenticate(twice)).reason())
         .isEqualTo(Reason.MISSING_CREDENTIALS);
@@ -159,8 +159,7 @@ class TokenAuthenticatorTest {
   void refusesAnIssuerThatIsNotTrustedCharacterForCharacter(String iss) {
     String claims = "{\"aud\":\"scoria\",\"exp\":1800000600," + iss.replace('\'', '"') + "}";
 
-    assertThat(refusal(authenticate(SIGNER.token(claims))).reason())
-        .isEqualTo(Reason.WRONG_ISSUER);
+    assertThat(refusal(authenticate(SIGNER.token(claims))).reason()).isEqualTo(Reason.WRONG_ISSUER);
     assertThat(issuer.lookups()).isZero();
   }
 
@@ -169,8 +168,7 @@ class TokenAuthenticatorTest {
     Signer others = Signer.of("theirs", "ES256");
     FakeIssuer other = new FakeIssuer("https://other").with(others);
 
-    Authentication answer =
-        authenticator(issuer, other).authenticate(bearer(others.token(CLAIMS)));
+    Authentication answer = authenticator(issuer, other).authenticate(bearer(others.token(CLAIMS)));
 
     assertThat(refusal(answer).reason()).isEqualTo(Reason.INVALID_TOKEN);
   }

@@ -21,8 +21,7 @@ class TokenTimesTest {
 
   private final TestClock clock = new TestClock();
   private final TokenAuthenticator authenticator =
-      new TokenAuthenticator(
-          List.of(new FakeIssuer("login").with(SIGNER)), clock, clock::nanoTime);
+      new TokenAuthenticator(List.of(new FakeIssuer("login").with(SIGNER)), clock, clock::nanoTime);
 
   /** A token whose times are these claims; T is now, in seconds. */
   private static String token(String times) {
@@ -59,7 +58,9 @@ class TokenTimesTest {
   @ParameterizedTest
   @CsvSource({"nbf, 60", "nbf, 59", "nbf, 0", "nbf, -1000", "iat, 60", "iat, -1000"})
   void aTokenIsGoodFrom60SecondsBeforeItBegins(String claim, long begins) {
-    assertThat(principal(authenticate(token("'exp':%s,'%s':%s".formatted(at(600), claim, at(begins))))))
+    assertThat(
+            principal(
+                authenticate(token("'exp':%s,'%s':%s".formatted(at(600), claim, at(begins))))))
         .isEqualTo("c");
   }
 

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The vectors of Project Wycheproof for JSON Web Signatures, Keys and Encryption, against all of the
- * check that is below the claims: their payloads are none. A signature that they call valid is
+ * The vectors of Project Wycheproof for JSON Web Signatures, Keys and Encryption, against all of
+ * the check that is below the claims: their payloads are none. A signature that they call valid is
  * accepted where it is by an algorithm of ours, and refused where it is an HMAC. Where a vector's
- * point lies in its set of keys, the public ones of RSA and EC are tried, as an issuer of them would
- * have them.
+ * point lies in its set of keys, the public ones of RSA and EC are tried, as an issuer of them
+ * would have them.
  */
 class WycheproofTest {
   private static final String CRYPTO = "json_web_crypto_test.json";
@@ -58,9 +58,7 @@ class WycheproofTest {
       return Stream.of(DynamicTest.dynamicTest(missing, () -> skip(missing)));
     }
     return groups(vectors)
-        .flatMap(
-            group ->
-                group.get("tests").valueStream().map(test -> test(file, group, test)));
+        .flatMap(group -> group.get("tests").valueStream().map(test -> test(file, group, test)));
   }
 
   private DynamicTest test(String file, JsonNode group, JsonNode test) {
@@ -94,19 +92,17 @@ class WycheproofTest {
         return;
       }
       groups(vectors)
-          .forEach(
-              group ->
-                  group
-                      .get("tests")
-                      .valueStream()
-                      .filter(test -> test.get("result").textValue().equals("valid"))
-                      .forEach(
-                          test ->
-                              byAnswer
-                                  .computeIfAbsent(
-                                      accepts(group, test) ? "accepted" : "refused",
-                                      answer -> new TreeSet<>())
-                                  .add(file.substring(9, 12) + test.get("tcId"))));
+          .forEach(group ->
+              group
+                  .get("tests")
+                  .valueStream()
+                  .filter(test -> test.get("result").textValue().equals("valid"))
+                  .forEach(test ->
+                      byAnswer
+                          .computeIfAbsent(
+                              accepts(group, test) ? "accepted" : "refused",
+                              answer -> new TreeSet<>())
+                          .add(file.substring(9, 12) + test.get("tcId"))));
     }
     assertThat(byAnswer.get("accepted")).containsExactly("cry18", "cry33", "key5");
     // HMAC: crypto 1 and 48, key 2 and 13 to 15. Encrypted: crypto 50 and 67.
@@ -132,14 +128,13 @@ class WycheproofTest {
     List<VerificationKey> keys = new ArrayList<>();
     Stream<JsonNode> all = jwk.has("keys") ? jwk.get("keys").valueStream() : Stream.of(jwk);
     all.filter(key -> key.path("use").asText("sig").equals("sig"))
-        .forEach(
-            key -> {
-              PublicKey made = publicKey(key);
-              if (made != null) {
-                String algorithm = key.path("alg").asText(usual(key));
-                keys.add(new VerificationKey(key.path("kid").asText(""), algorithm, made));
-              }
-            });
+        .forEach(key -> {
+          PublicKey made = publicKey(key);
+          if (made != null) {
+            String algorithm = key.path("alg").asText(usual(key));
+            keys.add(new VerificationKey(key.path("kid").asText(""), algorithm, made));
+          }
+        });
     return keys;
   }
 
@@ -161,8 +156,7 @@ class WycheproofTest {
       }
       if (jwk.get("kty").textValue().equals("EC")) {
         ECPoint point = new ECPoint(number(jwk, "x"), number(jwk, "y"));
-        return KeyFactory.getInstance("EC")
-            .generatePublic(new ECPublicKeySpec(point, curve(jwk)));
+        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve(jwk)));
       }
       return null;
     } catch (GeneralSecurityException e) {
@@ -187,8 +181,7 @@ class WycheproofTest {
 
   /** Null where the data is not there. */
   private static @Nullable JsonNode read(String name) {
-    Path file =
-        Path.of(System.getProperty("scoria.root", ".."), "../shared/data/wycheproof", name);
+    Path file = Path.of(System.getProperty("scoria.root", ".."), "../shared/data/wycheproof", name);
     try {
       return Files.isRegularFile(file) ? new ObjectMapper().readTree(file.toFile()) : null;
     } catch (IOException e) {
