@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NullMarked
 class RandomFramesIT {
-  private static final int WORKERS = 12;
+  private static final int WORKERS = 6;
   private static final long SEED = 20261124;
   private static final String SCRIPT = "def init(): pass\ndef run(data): return data\n";
 
