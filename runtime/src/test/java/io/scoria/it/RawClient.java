@@ -114,7 +114,11 @@ final class RawClient implements AutoCloseable {
       int status = Integer.parseInt(statusLine[1]);
       Map<String, List<String>> headers = headers();
       byte[] body = withBody && status >= 200 ? body(headers) : new byte[0];
-      return new Response(status, headers, new String(body, StandardCharsets.UTF_8));
+      Response response = new Response(status, headers, new String(body, StandardCharsets.UTF_8));
+      if (status >= 400) {
+        Canaries.lookIn("answered with " + status, response.headers() + response.text());
+      }
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

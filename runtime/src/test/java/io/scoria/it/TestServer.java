@@ -33,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -129,6 +130,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Settings keys(Keys keys) {
+      Canaries.plant(List.of(keys.primary(), Objects.requireNonNullElse(keys.secondary(), "")));
       access = Access.of(new KeyAuthenticator(keys));
       auth = AuthConfig.of(new KeyConfig.InFile(model.resolve("no-key-file")));
       return this;
