@@ -42,9 +42,11 @@ class ConnectionCapacityTest {
     assertThat(ConnectionCapacity.descriptors(file)).isEmpty();
     Files.writeString(
         file,
-        "Limit                     Soft Limit           Hard Limit           Units     \n"
-            + "Max processes             111                  111                  processes \n"
-            + "Max open files            256                  512                  files     \n");
+        """
+        Limit                     Soft Limit           Hard Limit           Units
+        Max processes             111                  111                  processes
+        Max open files            256                  512                  files
+        """);
     assertThat(ConnectionCapacity.descriptors(file)).hasValue(256);
     Files.writeString(file, "Max open files            unlimited            unlimited    files\n");
     assertThat(ConnectionCapacity.descriptors(file)).isEmpty();
