@@ -10,6 +10,7 @@ import io.scoria.codec.BinaryDecoder;
 import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.MediaTypes;
 import io.scoria.codec.RequestDecoders;
+import io.scoria.config.CodecLimits;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.tensor.BufferPool;
 
@@ -25,14 +26,17 @@ public final class ScoreService implements Service {
   private final Entrance entrance;
   private final Endpoint<Servable> endpoint;
   private final BufferPool pool;
+  private final CodecLimits limits;
   private final RequestDecoders decoders;
   private final ArrivingBodies arriving = new ArrivingBodies();
 
-  public ScoreService(Entrance entrance, Endpoint<Servable> endpoint, BufferPool pool) {
+  public ScoreService(
+      Entrance entrance, Endpoint<Servable> endpoint, BufferPool pool, CodecLimits limits) {
     this.entrance = entrance;
     this.endpoint = endpoint;
     this.pool = pool;
-    decoders = new RequestDecoders(pool);
+    this.limits = limits;
+    decoders = new RequestDecoders(pool, limits);
   }
 
   @Override
@@ -64,7 +68,7 @@ public final class ScoreService implements Service {
         BodyDecoder decoder =
             asked.binaryBody()
                 ? new BinaryDecoder(
-                    servable.signature().inputs().getFirst(), pool, head.bodyBytes())
+                    servable.signature().inputs().getFirst(), pool, limits, head.bodyBytes())
                 : decoders.open(servable.signature(), head.loop());
         yield new Opening.Accepted(
             new ScoreExchange(

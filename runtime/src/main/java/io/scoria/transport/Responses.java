@@ -191,6 +191,9 @@ final class Responses {
     if (refusal != null && !refusal.challenge().isEmpty()) {
       text += "\r\nwww-authenticate: " + refusal.challenge();
     }
+    if (refusal == Reason.UNSUPPORTED_ENCODING) { // RFC 9110, section 15.5.16
+      text += "\r\naccept-encoding: gzip, deflate";
+    }
     if (refusal != null && refusal.isTemporary()) {
       text += "\r\nretry-after: " + RETRY_AFTER_SECONDS;
     }

@@ -2,6 +2,7 @@ package io.scoria.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.scoria.config.CodecLimits;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -22,7 +23,7 @@ final class TrustedJson {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(JsonTokenizer.MAX_DEPTH).build())
+              StreamReadConstraints.builder().maxNestingDepth(CodecLimits.DEFAULT_MAX_JSON_DEPTH).build())
           .build();
 
   private TrustedJson() {}

@@ -101,6 +101,7 @@ final class TestServer implements AutoCloseable {
     private ServiceConfig service = ServiceConfig.defaults();
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
+    private CodecLimits codec = CodecLimits.defaults();
     private boolean management;
     private long maxQueueBytes = ExecutionConfig.defaults(Runtime.getRuntime()).maxQueueBytes();
     private int maxQueueWaitMs = ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS;
@@ -135,6 +136,24 @@ final class TestServer implements AutoCloseable {
 
     Settings maxBodyBytes(long bytes) {
       maxBodyBytes = bytes;
+      return this;
+    }
+
+    Settings maxDecompressedBytes(long bytes) {
+      CodecLimits usual = CodecLimits.defaults();
+      codec =
+          new CodecLimits(
+              bytes,
+              usual.maxJsonDepth(),
+              usual.maxNumberChars(),
+              usual.maxStringBytes(),
+              usual.maxTensorElements(),
+              usual.maxTensorBytes());
+      return this;
+    }
+
+    Settings codec(CodecLimits limits) {
+      codec = limits;
       return this;
     }
 
@@ -229,7 +248,7 @@ final class TestServer implements AutoCloseable {
           auth,
           Optional.empty(),
           new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
-          CodecLimits.defaults(),
+          codec,
           new ExecutionConfig(
               execution.processors(),
               execution.loops(),

@@ -1,6 +1,6 @@
 package io.scoria.config.azureml;
 
-import io.scoria.config.CodecLimits;
+import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
 import io.scoria.config.ScriptConfig;
@@ -118,6 +118,7 @@ public final class Resolver {
     var auth = new AuthSettings(ledger, around, findings).resolve(deployment);
     var service = new ServiceSettings(ledger, around, findings).resolve(model);
     var execution = new ExecutionSettings(ledger, around, findings);
+    HttpLimits limits = execution.http();
     ServeConfig serve =
         new ServeConfig(
             served,
@@ -128,8 +129,8 @@ public final class Resolver {
             listeners.health(),
             auth,
             Optional.empty(),
-            execution.http(),
-            CodecLimits.defaults(),
+            limits,
+            new CodecSettings(ledger).resolve(limits.maxBodyBytes()),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
             Optional.of(around.stateFolder()));
     execution.noteWithoutEffect();
