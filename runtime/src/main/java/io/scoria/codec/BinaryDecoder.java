@@ -31,8 +31,7 @@ public final class BinaryDecoder implements BodyDecoder {
    * @param input of a type of fixed size
    * @param declaredBytes of the body; negative where it is not known
    */
-  public BinaryDecoder(
-      TensorSpec input, BufferPool pool, CodecLimits limits, long declaredBytes) {
+  public BinaryDecoder(TensorSpec input, BufferPool pool, CodecLimits limits, long declaredBytes) {
     spec = input;
     this.limits = new InputLimits(limits);
     buffer = new GrowingBuffer(input.name(), new RequestMemory(pool));

@@ -170,7 +170,7 @@ public final class BodyInflater implements AutoCloseable {
 
   private void trailer(ByteBuffer in) {
     while (in.hasRemaining() && trailerBytes < TRAILER_BYTES) {
-      trailer |= (in.get() & 0xffL) << 8 * trailerBytes++;
+      trailer |= (in.get() & 0xffL) << (8 * trailerBytes++);
     }
     if (trailerBytes < TRAILER_BYTES) {
       return;

@@ -54,7 +54,7 @@ final class GzipHeader {
         return fixed(value);
       }
       case EXTRA_LENGTH -> {
-        number |= value << 8 * (taken - 1);
+        number |= value << (8 * (taken - 1));
         if (taken == 2) {
           extraBytes = number;
           begin(extraBytes == 0 ? after(Field.EXTRA) : Field.EXTRA);
@@ -96,7 +96,7 @@ final class GzipHeader {
   }
 
   private @Nullable String checksumByte(int value) {
-    number |= value << 8 * taken++;
+    number |= value << (8 * taken++);
     if (taken < 2) {
       return null;
     }

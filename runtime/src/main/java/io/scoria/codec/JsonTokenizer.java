@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259, UTF-8, a byte order mark allowed) as its bytes arrive, and tells its tokens
- * to a sink. Accepts exactly what the grammar accepts within the limits. Keeps only the bytes of a token that has not
- * ended yet. Not thread-safe.
+ * to a sink. Accepts exactly what the grammar accepts within the limits. Keeps only the bytes of a
+ * token that has not ended yet. Not thread-safe.
  */
 final class JsonTokenizer {
   /** What the grammar allows next. */

@@ -30,8 +30,7 @@ public final class RequestDecoder implements BodyDecoder {
     // A string is held whole until it ends. Where none is an input, it can only be a name.
     long held = takesStrings ? pool.limitBytes() / STRING_SHARE : MAX_NAME_BYTES;
     int longest = Math.clamp(held, MAX_NAME_BYTES, 1 << 30);
-    tokenizer =
-        new JsonTokenizer(reader, limits, Math.min(longest, limits.maxStringBytes()));
+    tokenizer = new JsonTokenizer(reader, limits, Math.min(longest, limits.maxStringBytes()));
   }
 
   /** As new, for another body; what was not handed over is given back. */

@@ -34,8 +34,7 @@ final class TensorBuilder implements AutoCloseable {
   private long stringBytes;
   private long reservedBytes; // for strings
 
-  TensorBuilder(
-      TensorSpec spec, RequestMemory memory, NumberParser numbers, InputLimits limits) {
+  TensorBuilder(TensorSpec spec, RequestMemory memory, NumberParser numbers, InputLimits limits) {
     this.spec = spec;
     this.limits = limits;
     mostElements = limits.elements(spec);

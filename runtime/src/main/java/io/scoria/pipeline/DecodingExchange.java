@@ -13,10 +13,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange whose body comes coded, and is given to another decoded. What does not fit into {@value
- * #TURN_NANOS} nanoseconds waits, coded, for its turn in later iterations of the event loop. After
- * the first thing wrong nothing is decoded, and the other is abandoned. Owns its inflater and the
- * bytes that wait. Confined to the event loop.
+ * An exchange whose body comes coded, and is given to another decoded. What does not fit into
+ * {@value #TURN_NANOS} nanoseconds waits, coded, for its turn in later iterations of the event
+ * loop. After the first thing wrong nothing is decoded, and the other is abandoned. Owns its
+ * inflater and the bytes that wait. Confined to the event loop.
  */
 final class DecodingExchange implements Exchange, LoopTurns.Work {
   /** After which the rest waits. */
@@ -209,7 +209,9 @@ final class DecodingExchange implements Exchange, LoopTurns.Work {
   private Refusal tooLarge() {
     return new Refusal(
         Reason.BODY_TOO_LARGE,
-        "The body has more than " + maxBytes + " bytes once it is decompressed,"
+        "The body has more than "
+            + maxBytes
+            + " bytes once it is decompressed,"
             + " which is the limit max-decompressed-bytes.");
   }
 

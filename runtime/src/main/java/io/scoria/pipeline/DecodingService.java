@@ -32,9 +32,7 @@ public final class DecodingService implements Service {
   private final LongSupplier nanoTime;
   private final Map<Loop, LoopTurns> loops = new ConcurrentHashMap<>();
 
-  /**
-   * As {@link #DecodingService(Service, BufferPool, long, LongSupplier)} by the system's clock.
-   */
+  /** As {@link #DecodingService(Service, BufferPool, long, LongSupplier)} by the system's clock. */
   public DecodingService(Service service, BufferPool memory, long maxBytes) {
     this(service, memory, maxBytes, System::nanoTime);
   }

@@ -1,5 +1,6 @@
 package io.scoria.pipeline;
 
+import io.scoria.admission.Admission;
 import io.scoria.admission.Permit;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
@@ -62,9 +63,9 @@ public final class ScoreService implements Service {
       RequestHead head, Servable servable, MediaTypes.Asked.For asked, long timeoutMs) {
     long nowNanos = System.nanoTime();
     long waitNanos = servable.predictedWaitNanos(arriving.count(nowNanos));
-    return switch (entrance.admit(waitNanos, timeoutMs)) {
-      case Entrance.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
-      case Entrance.Admitted.With(Permit permit) -> {
+    return switch (entrance.admit(waitNanos, timeoutMs, head.bodyBytes())) {
+      case Admission.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Admission.Admitted.With(Permit permit) -> {
         BodyDecoder decoder =
             asked.binaryBody()
                 ? new BinaryDecoder(

@@ -17,6 +17,7 @@ import io.scoria.call.Service.Opening;
 import io.scoria.config.HttpLimits;
 import io.scoria.pipeline.Replies;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final long maxBodyBytes;
   private final @Nullable Loop loop;
   private ConnectionState state = ConnectionState.IDLE;
-  private final UnreadBytes unread = new UnreadBytes();
+  private final UnreadBytes unread;
   private boolean reading;
   private final ResponseContext context; // of the request in hand
   private final ReplySender sender;
@@ -79,7 +80,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     framing = new BodyFraming(limits.maxHeaderBytes());
     maxBodyBytes = limits.maxBodyBytes();
     context = new ResponseContext(headCheck.surface(), head.ids());
-    sender = new ReplySender(context, this::onSent);
+    unread = new UnreadBytes(headCheck.memory());
+    sender = new ReplySender(context, headCheck.memory(), this::onSent);
   }
 
   @Override
@@ -104,11 +106,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       reading = false;
       unread.drop(state == ConnectionState.CLOSING);
     }
+    if (!unread.keep(ctx.alloc())) {
+      forgetUnread(ctx);
+    }
     timeBody(ctx);
     // What the last read brought is kept; the rest stays with the client until there is room.
     boolean full = state == ConnectionState.REPLY && !unread.isEmpty();
     if (ctx.channel().config().isAutoRead() == full) {
       ctx.channel().config().setAutoRead(!full);
+    }
+  }
+
+  /** There is no memory for it: the connection ends, after a reply that is being made. */
+  private void forgetUnread(ChannelHandlerContext ctx) {
+    unread.drop(true);
+    draining = true;
+    if (state != ConnectionState.REPLY) {
+      abandon();
+      replyAndClose(ctx, ChannelMemory.NONE_LEFT);
     }
   }
 
@@ -227,10 +242,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void onBody(ChannelHandlerContext ctx, ByteBuf in, int bytes) {
-    Exchange current = exchange;
-    if (current == null) {
-      throw new IllegalStateException("a body without an exchange");
-    }
+    Exchange current = Objects.requireNonNull(exchange);
     if (bodyBytes > maxBodyBytes) {
       abandon();
       replyAndClose(ctx, headCheck.bodyTooLarge());
@@ -252,19 +264,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private Consumer<Reply> replyTo(ChannelHandlerContext ctx) {
-    Consumer<Reply> known = replyTo;
-    if (known == null) {
-      known = reply -> reply(ctx, reply);
-      replyTo = known;
+    if (replyTo == null) {
+      replyTo = reply -> reply(ctx, reply);
     }
-    return known;
+    return replyTo;
   }
 
   private void onDiscarded(ChannelHandlerContext ctx) {
-    Refusal refused = refusal;
-    if (refused == null) {
-      throw new IllegalStateException("nothing to refuse with");
-    }
+    Refusal refused = Objects.requireNonNull(refusal);
     if (bodyBytes > MAX_DISCARDED_BYTES) {
       replyAndClose(ctx, refused);
     } else if (framing.isEnded()) {
@@ -378,18 +385,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     abandon();
-    if (cause instanceof IOException) {
+    if (cause instanceof OutOfMemoryError noMemory) {
+      headCheck.memory().tellExhausted(noMemory);
+      ctx.close();
+    } else if (cause instanceof IOException) {
       LOG.debug("a connection broke", cause);
       ctx.close();
-    } else if (state == ConnectionState.CLOSING || isReplied()) {
+    } else if (state == ConnectionState.CLOSING || (state == ConnectionState.REPLY && sender.hasBegun())) {
       LOG.error("a connection failed after its reply", cause);
       ctx.close();
     } else {
       Linger.after(sendLast(ctx, Replies.failed(cause, context.identity())));
     }
-  }
-
-  private boolean isReplied() {
-    return state == ConnectionState.REPLY && sender.hasBegun();
   }
 }

@@ -2,12 +2,12 @@ package io.scoria.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.scoria.config.CodecLimits;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.scoria.codec.TokenRecorder.Reading;
+import io.scoria.config.CodecLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,7 +23,9 @@ final class TrustedJson {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(CodecLimits.DEFAULT_MAX_JSON_DEPTH).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(CodecLimits.DEFAULT_MAX_JSON_DEPTH)
+                  .build())
           .build();
 
   private TrustedJson() {}

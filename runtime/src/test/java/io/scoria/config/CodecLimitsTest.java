@@ -12,8 +12,7 @@ class CodecLimitsTest {
   @Test
   void everyDefaultIsThis() {
     assertThat(CodecLimits.defaults())
-        .isEqualTo(
-            new CodecLimits(104_857_600, 100, 1100, 16_777_216, 268_435_456, 1_073_741_824));
+        .isEqualTo(new CodecLimits(104_857_600, 100, 1100, 16_777_216, 268_435_456, 1_073_741_824));
   }
 
   @Test

@@ -81,8 +81,7 @@ class CompressedBodiesIT {
     ByteBuffer row = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     row.asFloatBuffer().put(new float[] {5.1f, 3.4f, 1.5f, 0.2f});
 
-    Response response =
-        send(server, "application/octet-stream", "gzip", Coded.gzip(row.array()));
+    Response response = send(server, "application/octet-stream", "gzip", Coded.gzip(row.array()));
     assertThat(response.result()).isEqualTo(result);
     Response half =
         send(server, "application/octet-stream", "gzip", Coded.gzip(Arrays.copyOf(row.array(), 7)));
@@ -92,8 +91,7 @@ class CompressedBodiesIT {
   @Test
   void scoresABodyThatComesInChunksByteByByte() {
     try (RawClient client = server.connect()) {
-      client.send(
-          RawClient.scoreHead("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"));
+      client.send(RawClient.scoreHead("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"));
       for (byte b : Coded.gzip(BODY.getBytes(UTF_8))) {
         client.send(new byte[] {'1', '\r', '\n', b, '\r', '\n'});
       }
