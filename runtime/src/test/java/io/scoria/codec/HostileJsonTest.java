@@ -111,7 +111,7 @@ class HostileJsonTest {
     }
     String text = body.append("\"data\":[1]}").toString();
     assertThat(refuse(List.of(FLOATS), text).message())
-        .contains("unknown name \"k0\"")
+        .contains("unknown name", "k0")
         .contains("(byte 1)");
     assertThat((Map<?, ?>) value(text)).hasSize(1_000_001);
   }

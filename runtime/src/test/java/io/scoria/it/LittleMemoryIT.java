@@ -80,7 +80,7 @@ class LittleMemoryIT {
                 .jvm("-Xmx256m")
                 .jvm("-XX:MaxDirectMemorySize=64m")
                 .jvm("-XX:+ExitOnOutOfMemoryError")
-                .serve(TestData.model("iris"), "--no-auth", "--health-port", "0");
+                .serve(TestData.model("iris"), "--auth", "none");
         var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       int port = server.port();
       List<Future<Integer>> all = new ArrayList<>();
