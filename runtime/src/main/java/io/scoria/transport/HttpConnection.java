@@ -391,7 +391,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     } else if (cause instanceof IOException) {
       LOG.debug("a connection broke", cause);
       ctx.close();
-    } else if (state == ConnectionState.CLOSING || (state == ConnectionState.REPLY && sender.hasBegun())) {
+    } else if (state == ConnectionState.CLOSING
+        || (state == ConnectionState.REPLY && sender.hasBegun())) {
       LOG.error("a connection failed after its reply", cause);
       ctx.close();
     } else {

@@ -150,7 +150,8 @@ class HostileJsonTest {
     assertThat(refusal(small, STRINGS, "{\"data\": [\"01234567890\"]}"))
         .contains("at byte 10: a string of more than 10 bytes (max-string-bytes)");
     assertThat(refusal(small, FLOATS, "{\"data\": [1, 2, 3, 4]}"))
-        .startsWith("tensor_too_large: data[3]: input 'x' takes at most 12 bytes (max-tensor-bytes).");
+        .startsWith(
+            "tensor_too_large: data[3]: input 'x' takes at most 12 bytes (max-tensor-bytes).");
     assertThat(refusal(small, input("x", ElementType.BOOL, -1), booleans(5)))
         .startsWith(
             "tensor_too_large: data[4]: input 'x' takes at most 4 elements (max-tensor-elements).");
@@ -171,8 +172,7 @@ class HostileJsonTest {
       try (BinaryDecoder decoder =
           new BinaryDecoder(
               input("x", ElementType.INT64, -1), pool, CodecLimits.defaults(), declared)) {
-        assertThat(decoder.finish().toString())
-            .contains("TENSOR_TOO_LARGE", "max-tensor-elements");
+        assertThat(decoder.finish().toString()).contains("TENSOR_TOO_LARGE", "max-tensor-elements");
       }
       assertThat(pool.usedBytes()).isZero();
     }
