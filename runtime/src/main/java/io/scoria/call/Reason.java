@@ -9,6 +9,8 @@ public enum Reason {
   BAD_REQUEST(400),
   /** The body is not JSON as RFC 8259 has it. */
   MALFORMED_JSON(400),
+  /** The body does not hold what its Content-Encoding says. */
+  MALFORMED_ENCODING(400),
   /** The body is JSON, but not of the form that the service takes. */
   INVALID_REQUEST(400),
   UNKNOWN_INPUT(400),
@@ -44,6 +46,8 @@ public enum Reason {
   TENSOR_TOO_LARGE(413),
   URI_TOO_LONG(414),
   UNSUPPORTED_MEDIA_TYPE(415),
+  /** The body is coded in a way that is not undone here. */
+  UNSUPPORTED_ENCODING(415),
   EXPECTATION_FAILED(417),
   HEADERS_TOO_LARGE(431),
   INTERNAL_ERROR(500),

@@ -1,7 +1,6 @@
 package io.scoria.pipeline;
 
 import io.scoria.admission.Admission;
-import io.scoria.admission.Permit;
 import io.scoria.auth.Authentication;
 import io.scoria.auth.Authenticator;
 import io.scoria.call.Refusal;
@@ -34,26 +33,15 @@ public final class Entrance {
     };
   }
 
-  /** What becomes of a call. */
-  sealed interface Admitted {
-    /** The permit is the receiver's to end. */
-    record With(Permit permit) implements Admitted {}
-
-    record Not(Refusal refusal) implements Admitted {}
-  }
-
   /**
    * Whether a call may come in.
    *
    * @param waitNanos that it is predicted to wait for its run
+   * @param bodyBytes that it declares, or {@link RequestHead#UNKNOWN_LENGTH}
    */
-  Admitted admit(long waitNanos, long timeoutMs) {
+  Admission.Admitted admit(long waitNanos, long timeoutMs, long bodyBytes) {
     Refusal tooLong = queueWait.refuse(waitNanos, timeoutMs);
-    if (tooLong != null) {
-      return new Admitted.Not(tooLong);
-    }
-    Permit permit = admission.tryAcquire();
-    return permit == null ? new Admitted.Not(admission.refusal()) : new Admitted.With(permit);
+    return tooLong == null ? admission.admit(bodyBytes) : new Admission.Admitted.Not(tooLong);
   }
 
   QueueWait queueWait() {

@@ -50,12 +50,13 @@ public final class ScoriaServer {
     this.access = access;
     this.engines = engines;
     documentation = new Documentation(config);
-    Admission admission = new Admission(config.execution().maxCallsInFlight());
+    long tensorBytes = EventLoops.withinDirectMemory(config.execution().tensorBytes());
+    Admission admission = new Admission(config.execution().maxCallsInFlight(), tensorBytes);
     scoring =
         new Scoring(
             config,
             new Entrance(attempts.watching(access.scoring()), admission, config.execution()),
-            new BufferPool(config.execution().tensorBytes()));
+            new BufferPool(tensorBytes));
     health = Health.of("Healthy", () -> scoring.problem().isEmpty());
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by a request's head what becomes of it. Immutable. */
+/** Decides by a request's head what becomes of it. Thread-safe. */
 final class HeadCheck {
   private static final String OPTIONS = "OPTIONS";
   private static final String WHOLE_SERVER = "*"; // a target of OPTIONS alone
@@ -28,6 +28,7 @@ final class HeadCheck {
 
   private final Routes routes;
   private final HttpLimits limits;
+  private final ChannelMemory memory = ChannelMemory.ofJvm();
 
   HeadCheck(Routes routes, HttpLimits limits) {
     this.routes = routes;
@@ -95,6 +96,11 @@ final class HeadCheck {
       all.add(OPTIONS);
     }
     return String.join(", ", all);
+  }
+
+  /** Of all connections whose heads are decided by this. */
+  ChannelMemory memory() {
+    return memory;
   }
 
   Surface surface() {

@@ -16,6 +16,7 @@ import io.scoria.call.Service.Opening;
 import io.scoria.config.HttpLimits;
 import io.scoria.pipeline.Replies;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final long maxBodyBytes;
   private final @Nullable Loop loop;
   private ConnectionState state = ConnectionState.IDLE;
-  private final UnreadBytes unread = new UnreadBytes();
+  private final UnreadBytes unread;
   private boolean reading;
   private final ResponseContext context; // of the request in hand
   private final ReplySender sender;
@@ -75,7 +76,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     framing = new BodyFraming(limits.maxHeaderBytes());
     maxBodyBytes = limits.maxBodyBytes();
     context = new ResponseContext(headCheck.surface(), head.ids(), limits.connections());
-    sender = new ReplySender(context, limits.times().writeStallMs(), this::onSent);
+    unread = new UnreadBytes(headCheck.memory());
+    sender =
+        new ReplySender(
+            context, limits.times().writeStallMs(), headCheck.memory(), this::onSent);
     timeouts = new ReadTimeouts(limits.times(), this::onLate);
   }
 
@@ -107,11 +111,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       reading = false;
       unread.drop(state == ConnectionState.CLOSING);
     }
+    if (!unread.keep(ctx.alloc())) {
+      forgetUnread(ctx);
+    }
     await(ctx);
     // What the last read brought is kept; the rest stays with the client until there is room.
     boolean full = state.waits() && !unread.isEmpty();
     if (ctx.channel().config().isAutoRead() == full) {
       ctx.channel().config().setAutoRead(!full);
+    }
+  }
+
+  /** There is no memory for it: the connection ends, after a reply that is being made. */
+  private void forgetUnread(ChannelHandlerContext ctx) {
+    unread.drop(true);
+    draining = true;
+    if (state != ConnectionState.REPLY) {
+      abandon();
+      replyAndClose(ctx, ChannelMemory.NONE_LEFT);
     }
   }
 
@@ -250,10 +267,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void onBody(ChannelHandlerContext ctx, ByteBuf in, int bytes) {
-    Exchange current = exchange;
-    if (current == null) {
-      throw new IllegalStateException("a body without an exchange");
-    }
+    Exchange current = Objects.requireNonNull(exchange);
     if (bodyBytes > maxBodyBytes) {
       abandon();
       replyAndClose(ctx, headCheck.bodyTooLarge());
@@ -275,19 +289,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private Consumer<Reply> replyTo(ChannelHandlerContext ctx) {
-    Consumer<Reply> known = replyTo;
-    if (known == null) {
-      known = ReplySender.onLoop(ctx, this::send);
-      replyTo = known;
+    if (replyTo == null) {
+      replyTo = ReplySender.onLoop(ctx, this::send);
     }
-    return known;
+    return replyTo;
   }
 
   private void onDiscarded(ChannelHandlerContext ctx) {
-    Refusal refused = refusal;
-    if (refused == null) {
-      throw new IllegalStateException("nothing to refuse with");
-    }
+    Refusal refused = Objects.requireNonNull(refusal);
     if (bodyBytes > MAX_DISCARDED_BYTES) {
       replyAndClose(ctx, refused);
     } else if (framing.isEnded()) {
@@ -390,18 +399,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     abandon();
-    if (cause instanceof IOException) {
+    if (cause instanceof OutOfMemoryError noMemory) {
+      headCheck.memory().tellExhausted(noMemory);
+      ctx.close();
+    } else if (cause instanceof IOException) {
       LOG.debug("a connection broke", cause);
       ctx.close();
-    } else if (state == ConnectionState.CLOSING || isReplied()) {
+    } else if (state == ConnectionState.CLOSING
+        || (state == ConnectionState.REPLY && sender.hasBegun())) {
       LOG.error("a connection failed after its reply", cause);
       ctx.close();
     } else {
       Linger.after(sendLast(ctx, Replies.failed(cause, context.identity())));
     }
-  }
-
-  private boolean isReplied() {
-    return state == ConnectionState.REPLY && sender.hasBegun();
   }
 }

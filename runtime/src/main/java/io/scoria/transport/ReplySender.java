@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where closing fails
 final class ReplySender {
   private final ResponseContext context;
+  private final ChannelMemory memory;
   private final Consumer<ChannelHandlerContext> whenWhole;
   private final WriteStall stall;
   private boolean begun;
@@ -30,10 +31,16 @@ final class ReplySender {
   /**
    * @param context of the request in hand
    * @param stallMs after which a client is given up that takes nothing of a reply
+   * @param memory counts large answers until they are taken
    * @param whenWhole told when a reply has been handed to the channel to its end
    */
-  ReplySender(ResponseContext context, int stallMs, Consumer<ChannelHandlerContext> whenWhole) {
+  ReplySender(
+      ResponseContext context,
+      int stallMs,
+      ChannelMemory memory,
+      Consumer<ChannelHandlerContext> whenWhole) {
     this.context = context;
+    this.memory = memory;
     stall = new WriteStall(stallMs);
     this.whenWhole = whenWhole;
   }
@@ -96,11 +103,19 @@ final class ReplySender {
       stream(ctx, legal, rest, closes);
       return;
     }
+    int bodyBytes = Responses.hasNoBody(legal, context) ? 0 : legal.body().remaining();
+    boolean large = bodyBytes > Responses.MAX_COPIED_BYTES;
+    boolean counted = large && memory.reserve(bodyBytes);
+    Reply sent = large && !counted ? Replies.refused(ChannelMemory.NONE_LEFT) : legal;
+    ChannelFuture written;
     if (closes) {
-      sendLast(ctx, legal).addListener(ChannelFutureListener.CLOSE);
+      written = sendLast(ctx, sent).addListener(ChannelFutureListener.CLOSE);
     } else {
-      ctx.writeAndFlush(Responses.of(ctx.alloc(), legal, context.kept(), context))
-          .addListener(LostReply.CLOSES);
+      written = ctx.writeAndFlush(Responses.of(ctx.alloc(), sent, context.kept(), context));
+      written.addListener(LostReply.CLOSES);
+    }
+    if (counted) {
+      written.addListener(done -> memory.unreserve(bodyBytes));
     }
     whole = true;
     whenWhole.accept(ctx);

@@ -20,6 +20,7 @@ class ReasonTest {
             """
             400 bad_request
             400 malformed_json
+            400 malformed_encoding
             400 invalid_request
             400 unknown_input
             400 missing_input
@@ -47,6 +48,7 @@ class ReasonTest {
             413 tensor_too_large
             414 uri_too_long
             415 unsupported_media_type
+            415 unsupported_encoding
             417 expectation_failed
             431 headers_too_large
             500 internal_error

@@ -112,6 +112,7 @@ final class TestServer implements AutoCloseable {
     private ServiceConfig service = ServiceConfig.defaults();
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private HttpLimits limits = HttpLimits.defaults();
+    private CodecLimits codec = CodecLimits.defaults();
     private boolean management;
     private Optional<TlsConfig> tls = Optional.empty();
     private long maxQueueBytes = ExecutionConfig.defaults(Runtime.getRuntime()).maxQueueBytes();
@@ -191,6 +192,24 @@ final class TestServer implements AutoCloseable {
 
     Settings tls(TlsConfig spoken) {
       tls = Optional.of(spoken);
+      return this;
+    }
+
+    Settings maxDecompressedBytes(long bytes) {
+      CodecLimits usual = CodecLimits.defaults();
+      codec =
+          new CodecLimits(
+              bytes,
+              usual.maxJsonDepth(),
+              usual.maxNumberChars(),
+              usual.maxStringBytes(),
+              usual.maxTensorElements(),
+              usual.maxTensorBytes());
+      return this;
+    }
+
+    Settings codec(CodecLimits limits) {
+      codec = limits;
       return this;
     }
 
@@ -284,7 +303,7 @@ final class TestServer implements AutoCloseable {
           auth,
           tls,
           limits,
-          CodecLimits.defaults(),
+          codec,
           new ExecutionConfig(
               execution.processors(),
               execution.loops(),

@@ -1,6 +1,6 @@
 package io.scoria.config.azureml;
 
-import io.scoria.config.CodecLimits;
+import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
 import io.scoria.config.ScriptConfig;
@@ -121,6 +121,7 @@ public final class Resolver {
     var service = new ServiceSettings(ledger, around, findings).resolve(model);
     var auth = new AuthSettings(ledger, around, findings).resolve(deployment, service.name());
     var execution = new ExecutionSettings(ledger, around, findings);
+    HttpLimits limits = new LimitSettings(ledger).http();
     ServeConfig serve =
         new ServeConfig(
             served,
@@ -131,8 +132,8 @@ public final class Resolver {
             listeners.health(),
             auth,
             tls,
-            new LimitSettings(ledger).http(),
-            CodecLimits.defaults(),
+            limits,
+            new CodecSettings(ledger).resolve(limits.maxBodyBytes()),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
             Optional.of(around.stateFolder()));
     execution.noteWithoutEffect();
