@@ -252,7 +252,7 @@ public final class TokenAttacks {
 
   private void otherForms() {
     String good = EC.token(CLAIMS);
-    String[] parts = good.split("\\.");
+    String[] parts = good.split("\\.", -1);
     String json =
         "{\"payload\":\"%s\",\"protected\":\"%s\",\"signature\":\"%s\"}"
             .formatted(parts[1], parts[0], parts[2]);
@@ -289,7 +289,7 @@ public final class TokenAttacks {
 
   private void otherEncodings() {
     String good = EC.token(CLAIMS);
-    String[] parts = good.split("\\.");
+    String[] parts = good.split("\\.", -1);
     for (int i = 0; i < parts.length; i++) {
       String[] padded = parts.clone();
       padded[i] += "=".repeat(i == 0 ? 1 : 2);
@@ -390,7 +390,7 @@ public final class TokenAttacks {
     add(
         "an EC signature of the right halves, turned",
         parts + "." + base64(join(Arrays.copyOfRange(good, 32, 64), r)));
-    add("the signature of another token", parts + "." + EC.token(CLAIMS + " ").split("\\.")[2]);
+    add("the signature of another token", parts + "." + EC.token(CLAIMS + " ").split("\\.", -1)[2]);
     String rsa = parts("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", CLAIMS);
     byte[] goodRsa = RSA.signature(bytes(rsa));
     add("an RSA signature of zeros", rsa + "." + base64(new byte[256]));
