@@ -24,7 +24,8 @@ final class UndecidedHead {
   static final long MAX_WAIT_MS = 6000; // a little longer than an issuer is waited for
 
   private final Consumer<ChannelHandlerContext> again;
-  private @Nullable Object wait; // the one in hand; else null
+  private long wait; // the one in hand, of those that are counted; else 0
+  private long waits;
   private @Nullable ScheduledFuture<?> timer;
   private boolean waited; // for this head
 
@@ -46,7 +47,7 @@ final class UndecidedHead {
       return false;
     }
     waited = true;
-    Object current = new Object();
+    long current = ++waits;
     wait = current;
     timer = ctx.executor().schedule(() -> end(ctx, current), MAX_WAIT_MS, TimeUnit.MILLISECONDS);
     // Always by way of the loop: what has ended already would else be told while the head is read.
@@ -54,7 +55,7 @@ final class UndecidedHead {
     return true;
   }
 
-  private void end(ChannelHandlerContext ctx, Object current) {
+  private void end(ChannelHandlerContext ctx, long current) {
     if (wait == current) {
       stop();
       again.accept(ctx);
@@ -62,7 +63,7 @@ final class UndecidedHead {
   }
 
   private void stop() {
-    wait = null;
+    wait = 0;
     if (timer != null) {
       timer.cancel(false);
       timer = null;
