@@ -8,6 +8,8 @@ public final class GivenKeys implements KeyStore {
   private Keys keys;
 
   /**
+   * Keeps the keys in memory.
+   *
    * @param place where they were given, for people
    * @throws IOException if one is too weak to be a key
    */

@@ -21,11 +21,14 @@ final class KeyPermissions {
   private KeyPermissions() {}
 
   /**
+   * Passes where nobody else may use the keys.
+   *
    * @throws IOException if others may use the keys; the message says what to do
    */
   static void require(Path file) throws IOException {
     var found = Files.getPosixFilePermissions(file);
-    if (!OWNER_ONLY.containsAll(found) && !isMounted(file) && isOurs(file)) {
+    boolean closed = OWNER_ONLY.containsAll(found);
+    if (!closed && !isMounted(file) && (isOurs(file) || isWritable(found))) {
       throw new IOException(
           "%s has the permissions %s, so others may use its keys; run: chmod 600 %s"
               .formatted(file, PosixFilePermissions.toString(found), file));
@@ -37,6 +40,11 @@ final class KeyPermissions {
    */
   static boolean isMounted(Path file) {
     return Files.isSymbolicLink(file.resolveSibling("..data"));
+  }
+
+  private static boolean isWritable(Set<PosixFilePermission> found) {
+    return found.contains(PosixFilePermission.GROUP_WRITE)
+        || found.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /** True where the file belongs to the user of this process, who could close it; or may do so. */

@@ -22,6 +22,8 @@ import java.util.Optional;
 record Credentials(KeySource scoring, Optional<TokenSource> tokens, Optional<KeySource> management)
     implements AutoCloseable {
   /**
+   * Those that the configuration asks for.
+   *
    * @throws IOException if there is no way to what is asked for; the message says what to do
    */
   static Credentials of(ServeConfig config, Map<String, String> environment) throws IOException {

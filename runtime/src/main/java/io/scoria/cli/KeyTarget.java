@@ -17,6 +17,8 @@ sealed interface KeyTarget {
   Keys show() throws IOException;
 
   /**
+   * Replaces one of them.
+   *
    * @param value empty for a new one
    */
   LiveKeys.Replaced replace(KeyKind kind, Optional<String> value) throws IOException;

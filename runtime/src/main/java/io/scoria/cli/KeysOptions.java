@@ -51,6 +51,8 @@ final class KeysOptions {
   }
 
   /**
+   * What the options name.
+   *
    * @throws IllegalArgumentException if the options do not go together
    * @throws IOException if the management key cannot be read
    */

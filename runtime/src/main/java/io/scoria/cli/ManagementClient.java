@@ -28,6 +28,8 @@ record ManagementClient(URI base, Optional<String> key) {
   private static final int NOT_FOUND = 404;
 
   /**
+   * Of the server at that address; nothing is sent yet.
+   *
    * @throws IllegalArgumentException if the text is no address of a server
    */
   static ManagementClient of(String url, Optional<String> key) {

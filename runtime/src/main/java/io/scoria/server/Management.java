@@ -15,6 +15,8 @@ final class Management {
   private final Optional<Authenticator> authenticator;
 
   /**
+   * Nothing listens yet.
+   *
    * @throws IOException if others could reach it and it has no key to tell them apart by
    */
   Management(ManagementConfig config, Access access, FailedAttempts attempts) throws IOException {

@@ -46,9 +46,9 @@ record OwnHost(Service service, String host, boolean anyHost) implements Service
 
   private static String withoutPort(String authority) {
     int colon = authority.lastIndexOf(':');
-    return colon > authority.lastIndexOf(']') && authority.indexOf(':') == colon
-            || authority.startsWith("[") && colon > authority.indexOf(']')
-        ? authority.substring(0, colon)
-        : authority;
+    boolean bracketed = authority.startsWith("[");
+    boolean hasPort =
+        bracketed ? colon > authority.indexOf(']') : colon >= 0 && authority.indexOf(':') == colon;
+    return hasPort ? authority.substring(0, colon) : authority;
   }
 }

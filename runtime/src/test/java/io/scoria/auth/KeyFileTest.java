@@ -172,8 +172,10 @@ class KeyFileTest {
       String primary = Keys.generateKey();
       String secondary = Keys.generateKey();
       try (var both = java.util.concurrent.Executors.newFixedThreadPool(2)) {
-        both.submit(() -> file.replace(KeyKind.PRIMARY, primary));
-        both.submit(() -> file.replace(KeyKind.SECONDARY, secondary));
+        var first = both.submit(() -> file.replace(KeyKind.PRIMARY, primary));
+        var second = both.submit(() -> file.replace(KeyKind.SECONDARY, secondary));
+        assertThat(first.get().primary()).isEqualTo(primary);
+        assertThat(second.get().secondary()).isEqualTo(secondary);
       }
       assertThat(file.read()).isEqualTo(new Keys(primary, secondary));
     }

@@ -160,9 +160,11 @@ class KeyRotationIT {
 
       mount("..2", ONE, NEW);
 
-      while (score(server, TWO) == 200) {
+      long endNanos = System.nanoTime() + RawClient.TIMEOUT_MS * 1_000_000L;
+      while (score(server, TWO) == 200 && System.nanoTime() - endNanos < 0) {
         assertThat(score(server, ONE)).isEqualTo(200);
       }
+      assertThat(score(server, TWO)).isEqualTo(401);
       assertThat(score(server, NEW)).isEqualTo(200);
       assertThat(score(server, ONE)).isEqualTo(200);
     }

@@ -46,7 +46,9 @@ public final class KeyTiming {
     return WelchTest.statistic(upTo(most, firsts), upTo(most, lasts));
   }
 
-  /** One at a time, at one place of the code, so that the compiler cannot treat them differently. */
+  /**
+   * One at a time, at one place of the code, so that the compiler cannot treat them differently.
+   */
   private void sample(double[] firsts, double[] lasts) {
     int first = 0;
     int last = 0;

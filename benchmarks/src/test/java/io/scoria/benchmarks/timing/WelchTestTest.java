@@ -10,7 +10,8 @@ class WelchTestTest {
   void theStatisticIsThatOfTheFormula() {
     double[] first = {19.8, 20.4, 19.6, 17.8};
     double[] second = {28.2, 26.6, 20.1, 23.3, 25.2};
-    // means 19.4 and 24.68; variances 1.2533 and 9.807: (19.4 - 24.68) / sqrt(1.2533 / 4 + 9.807 / 5)
+    // means 19.4 and 24.68; variances 1.2533 and 9.807: (19.4 - 24.68) / sqrt(1.2533 / 4 + 9.807 /
+    // 5)
     assertThat(WelchTest.statistic(first, second)).isCloseTo(-3.5008, within(0.001));
     assertThat(WelchTest.statistic(second, first)).isCloseTo(3.5008, within(0.001));
   }
