@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A signed token in its compact form (RFC 7515, section 3.1), taken apart. Nothing in it is to be
- * believed before its signature was checked. Prints as {@code ***}.
- *
- * @param text the whole, ASCII
- * @param payload the bytes that were signed beside the header
+ * believed before its signature was checked. Immutable.
  */
-record CompactToken(String text, ObjectNode header, byte[] payload, byte[] signature) {
+final class CompactToken {
   private static final char SEPARATOR = '.';
+
+  private final String text;
+  private final ObjectNode header;
+  private final byte[] payload;
+
+  private CompactToken(String text, ObjectNode header, byte[] payload) {
+    this.text = text;
+    this.header = header;
+    this.payload = payload;
+  }
 
   /**
    * The token, or null where the bytes are none: three parts of base64url, none empty, of which the
@@ -36,7 +43,7 @@ record CompactToken(String text, ObjectNode header, byte[] payload, byte[] signa
       return null;
     }
     String text = new String(bytes, StandardCharsets.US_ASCII);
-    return new CompactToken(text, header, payload, signature);
+    return new CompactToken(text, header, payload);
   }
 
   /** Where the next separator is; the length where there is none. */
@@ -48,14 +55,23 @@ record CompactToken(String text, ObjectNode header, byte[] payload, byte[] signa
     return Math.min(at, bytes.length);
   }
 
+  /** The whole, ASCII. */
+  String text() {
+    return text;
+  }
+
+  ObjectNode header() {
+    return header;
+  }
+
+  /** The claims, as bytes that are to be JSON; not to be changed. */
+  byte[] payload() {
+    return payload;
+  }
+
   /** A member of the header as text; empty where it is missing. Others than text are refused. */
   String headerText(String name) {
     JsonNode value = header.get(name);
     return value == null ? "" : value.asText();
-  }
-
-  @Override
-  public String toString() {
-    return "***";
   }
 }
