@@ -48,7 +48,8 @@ public final class HttpListener implements AutoCloseable {
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
     if (address.isUnresolved()) {
-      throw new IOException("there is no address for '" + config.host() + "'; see --host and --management-host");
+      throw new IOException(
+          "there is no address for '" + config.host() + "'; see --host and --management-host");
     }
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     HeadCheck headCheck = new HeadCheck(routes, limits);
