@@ -64,7 +64,7 @@ public record TokenConfig(Optional<Own> own, Optional<Outside> outside) {
    * @param keys the address of its keys (RFC 7517, section 5); empty where it is discovered
    * @param issuers what the claim {@code iss} may be; at least one
    * @param audiences what the claim {@code aud} must name one of; at least one
-   * @param scopes what the claim {@code scp} or {@code scope} must hold one of; empty for anything
+   * @param scopes what the claim scp or scope must hold one of; empty for anything
    * @param roles what the claim {@code roles} must hold one of; empty for anything
    */
   public record Outside(

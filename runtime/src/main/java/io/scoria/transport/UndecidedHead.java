@@ -25,7 +25,8 @@ final class UndecidedHead {
   static final long MAX_WAIT_MS = 6000; // a little longer than an issuer is waited for
 
   private final Consumer<ChannelHandlerContext> again;
-  private @Nullable Object wait; // the one in hand; else null
+  private long wait; // the one in hand, of those that are counted; else 0
+  private long waits;
   private @Nullable ScheduledFuture<?> timer;
   private boolean waited; // for this head
 
@@ -51,14 +52,14 @@ final class UndecidedHead {
 
   private void await(ChannelHandlerContext ctx, CompletionStage<?> ended) {
     waited = true;
-    Object current = new Object();
+    long current = ++waits;
     wait = current;
     timer = ctx.executor().schedule(() -> end(ctx, current), MAX_WAIT_MS, TimeUnit.MILLISECONDS);
     // Always by way of the loop: what has ended already would else be told while the head is read.
     ended.whenComplete((value, failure) -> ctx.executor().execute(() -> end(ctx, current)));
   }
 
-  private void end(ChannelHandlerContext ctx, Object current) {
+  private void end(ChannelHandlerContext ctx, long current) {
     if (wait == current) {
       stop();
       again.accept(ctx);
@@ -66,7 +67,7 @@ final class UndecidedHead {
   }
 
   private void stop() {
-    wait = null;
+    wait = 0;
     if (timer != null) {
       timer.cancel(false);
       timer = null;

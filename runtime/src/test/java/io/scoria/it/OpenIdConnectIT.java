@@ -96,8 +96,10 @@ class OpenIdConnectIT {
     try (RawClient client = server.connect()) {
       StringBuilder all = new StringBuilder();
       for (int i = 0; i < 3; i++) {
-        String headers = "Authorization: Bearer %s\r\nx-request-id: r%d\r\nContent-Length: %d\r\n";
-        all.append(RawClient.scoreHead(headers.formatted(token, i, BODY.length()))).append(BODY);
+        String headers =
+            "Authorization: Bearer %s\r\nx-request-id: r%d\r\nContent-Length: %d\r\n"
+                .formatted(token, i, BODY.length());
+        all.append(RawClient.scoreHead(headers)).append(BODY);
       }
       client.send(all.toString());
       for (int i = 0; i < 3; i++) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A head that cannot be decided on when it comes, since a key is being fetched. */
+@SuppressWarnings("FutureReturnValueIgnored") // some waits are never ended
 final class UndecidedHeadTest {
   private final Deque<CompletableFuture<?>> fetches = new ArrayDeque<>(); // for decisions to come
   private final List<String> decided = new ArrayList<>(); // target and id of each time

@@ -80,14 +80,20 @@ final class SigningKeyPem {
   }
 
   private static PrivateKey secret(byte[] pkcs8) throws InvalidSigningKeyException {
-    for (String family : List.of("RSA", "EC", "EdDSA")) {
-      try {
-        return KeyFactory.getInstance(family).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      } catch (GeneralSecurityException e) {
-        continue; // it is none of this family
-      }
+    return List.of("RSA", "EC", "EdDSA").stream()
+        .flatMap(family -> secret(pkcs8, family).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            invalid("a key that is neither RSA, EC of a usual curve nor Ed25519, or not PKCS #8"));
+  }
+
+  private static Optional<PrivateKey> secret(byte[] pkcs8, String family) {
+    try {
+      KeyFactory keys = KeyFactory.getInstance(family);
+      return Optional.of(keys.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty(); // it is none of this family
     }
-    throw invalid("a key that is neither RSA, EC of a usual curve nor Ed25519, or not PKCS #8");
   }
 
   private static SigningKey key(PrivateKey secret) throws InvalidSigningKeyException {

@@ -31,7 +31,7 @@ final class HttpKeySource implements KeySource {
     try {
       return reader.read(text);
     } catch (InvalidKeySetException e) {
-      throw wrong(keys, e.getMessage());
+      throw wrong(keys, String.valueOf(e.getMessage()));
     }
   }
 
@@ -44,7 +44,7 @@ final class HttpKeySource implements KeySource {
     try {
       found = reader.tree(text);
     } catch (InvalidKeySetException e) {
-      throw wrong(document, e.getMessage());
+      throw wrong(document, String.valueOf(e.getMessage()));
     }
     // The same, character for character (RFC 8414, section 3.3), or tokens of another were trusted.
     String named = found.path("issuer").asText();

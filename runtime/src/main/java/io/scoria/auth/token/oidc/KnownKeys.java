@@ -108,9 +108,10 @@ final class KnownKeys {
     Map<String, VerificationKey> byId =
         keys.stream()
             .collect(Collectors.toUnmodifiableMap(VerificationKey::id, Function.identity()));
-    boolean same = before != null && before.byId().equals(byId);
+    Map<String, VerificationKey> known = before == null ? Map.of() : before.byId();
+    boolean same = known.equals(byId);
     // What is the same stays the same object: those who remember a key need not compare it.
-    fetched = new Fetched(same ? before.byId() : byId, clock.instant());
+    fetched = new Fetched(same ? known : byId, clock.instant());
     failing = false;
     end();
     return !same;

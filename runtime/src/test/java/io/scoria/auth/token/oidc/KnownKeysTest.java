@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** What is known of an issuer's keys, and when it is asked again; by a clock that is set. */
+@SuppressWarnings("FutureReturnValueIgnored") // what is asked matters, not each wait for it
 class KnownKeysTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
