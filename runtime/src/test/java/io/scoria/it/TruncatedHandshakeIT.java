@@ -2,6 +2,7 @@ package io.scoria.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scoria.config.TlsConfig;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
