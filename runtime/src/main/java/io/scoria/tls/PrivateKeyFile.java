@@ -11,6 +11,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the private key of a PEM file: PKCS #8, and the older forms of RSA and EC keys. */
 final class PrivateKeyFile {
@@ -44,12 +45,9 @@ final class PrivateKeyFile {
     byte[] pkcs8 =
         block.label().equals(PemBlock.PRIVATE_KEY) ? block.der() : pkcs8(block.der(), certified);
     for (String algorithm : ALGORITHMS) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      } catch (InvalidKeySpecException another) {
-        continue;
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("the JDK has no keys of " + algorithm, e);
+      PrivateKey key = tryRead(algorithm, pkcs8);
+      if (key != null) {
+        return key;
       }
     }
     throw new IOException(
@@ -59,6 +57,17 @@ final class PrivateKeyFile {
             + "); if it should be, write it anew: openssl pkey -in "
             + file.file()
             + " -out KEY");
+  }
+
+  /** Null where it is of another algorithm, or of none. */
+  private static @Nullable PrivateKey tryRead(String algorithm, byte[] pkcs8) {
+    try {
+      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    } catch (InvalidKeySpecException another) {
+      return null;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK has no keys of " + algorithm, e);
+    }
   }
 
   /** PKCS #8 (RFC 5958) around a key of RFC 8017 or RFC 5915, whose algorithm it does not name. */

@@ -127,13 +127,13 @@ public final class TlsFiles {
   }
 
   private void requireValidNow(TlsMaterial material) throws IOException {
-    Date now = Date.from(clock.instant());
-    if (now.after(material.own().getNotAfter())) {
+    Instant now = clock.instant();
+    if (now.isAfter(material.own().getNotAfter().toInstant())) {
       String until = CertificateText.date(material.own().getNotAfter());
       throw new IOException(
           config.certificateChain() + " has expired: it was valid until " + until);
     }
-    if (now.before(material.own().getNotBefore())) {
+    if (now.isBefore(material.own().getNotBefore().toInstant())) {
       String from = CertificateText.date(material.own().getNotBefore());
       throw new IOException(config.certificateChain() + " is not valid before " + from);
     }

@@ -13,7 +13,6 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.scoria.config.TlsConfig;
 import io.scoria.config.TlsConfig.Clients;
-import io.scoria.config.TlsConfig.Provider;
 import io.scoria.tls.TlsMaterial;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
@@ -55,12 +54,12 @@ final class TlsContexts {
    *
    * @throws IOException if BoringSSL is asked for and cannot be loaded
    */
-  static SslProvider provider(Provider wanted) throws IOException {
-    if (wanted != Provider.JDK && OpenSsl.isAvailable()) {
+  static SslProvider provider(TlsConfig.Provider wanted) throws IOException {
+    if (wanted != TlsConfig.Provider.JDK && OpenSsl.isAvailable()) {
       LOG.info("TLS: spoken by {}", OpenSsl.versionString());
       return SslProvider.OPENSSL_REFCNT;
     }
-    if (wanted == Provider.OPENSSL) {
+    if (wanted == TlsConfig.Provider.OPENSSL) {
       throw new IOException(
           "--tls-provider openssl: BoringSSL cannot be loaded here ("
               + OpenSsl.unavailabilityCause()
@@ -68,7 +67,7 @@ final class TlsContexts {
           OpenSsl.unavailabilityCause());
     }
     String why =
-        wanted == Provider.JDK
+        wanted == TlsConfig.Provider.JDK
             ? "as --tls-provider says"
             : "as BoringSSL cannot be loaded: " + OpenSsl.unavailabilityCause();
     LOG.info("TLS: spoken by the JDK, {}", why);

@@ -2,6 +2,7 @@ package io.scoria.codec;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.scoria.codec.BodyDecoder.Decoded;
+import io.scoria.config.CodecLimits;
 import io.scoria.fuzz.Mutants;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.ElementType;
@@ -98,7 +99,7 @@ class BinaryBodyFuzzTest {
   private static String decode(TensorSpec spec, long declared, byte[] body, int chunkBytes) {
     BufferPool pool = new BufferPool(POOL_BYTES);
     String result;
-    try (BinaryDecoder decoder = new BinaryDecoder(spec, pool, declared)) {
+    try (BinaryDecoder decoder = new BinaryDecoder(spec, pool, CodecLimits.defaults(), declared)) {
       for (int from = 0; from < body.length; from += chunkBytes) {
         decoder.feed(ByteBuffer.wrap(body, from, Math.min(chunkBytes, body.length - from)));
       }

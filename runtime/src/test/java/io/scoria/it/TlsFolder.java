@@ -3,7 +3,6 @@ package io.scoria.it;
 import io.netty.pkitesting.X509Bundle;
 import io.scoria.config.TlsConfig;
 import io.scoria.config.TlsConfig.Clients;
-import io.scoria.config.TlsConfig.Provider;
 import io.scoria.tls.TestPki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,11 +25,11 @@ record TlsFolder(Path folder, TestPki pki) {
     TestPki.write(folder, bundle);
   }
 
-  TlsConfig config(Provider provider) {
+  TlsConfig config(TlsConfig.Provider provider) {
     return config(provider, Optional.empty(), TlsConfig.DEFAULT_HANDSHAKE_TIMEOUT_MS);
   }
 
-  TlsConfig config(Provider provider, Optional<Clients> clients, int handshakeTimeoutMs) {
+  TlsConfig config(TlsConfig.Provider provider, Optional<Clients> clients, int handshakeTimeoutMs) {
     return new TlsConfig(
         folder.resolve("tls.crt"),
         folder.resolve("tls.key"),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
+import io.scoria.config.TlsConfig;
 import io.scoria.config.TlsConfig.Clients;
-import io.scoria.config.TlsConfig.Provider;
 import io.scoria.tls.TestPki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoNettyLeaks.class)
 @ParameterizedClass
 @EnumSource(
-    value = Provider.class,
+    value = TlsConfig.Provider.class,
     names = {"OPENSSL", "JDK"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsIT {
@@ -43,7 +43,7 @@ class TlsIT {
 
   @TempDir private static Path temporary = Path.of("");
 
-  @Parameter private Provider provider = Provider.AUTO;
+  @Parameter private TlsConfig.Provider provider = TlsConfig.Provider.AUTO;
   private TlsFolder files;
   private TestServer server;
 

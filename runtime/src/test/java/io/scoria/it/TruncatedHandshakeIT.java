@@ -2,7 +2,7 @@ package io.scoria.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scoria.config.TlsConfig.Provider;
+import io.scoria.config.TlsConfig;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class TruncatedHandshakeIT {
 
   @TempDir private Path folder = Path.of("");
 
-  private TestServer start(TlsFolder files, Provider provider, int handshakeTimeoutMs) {
+  private TestServer start(TlsFolder files, TlsConfig.Provider provider, int handshakeTimeoutMs) {
     return TestServer.configure(TestData.model("iris"))
         .tls(files.config(provider, Optional.empty(), handshakeTimeoutMs))
         .start();
@@ -39,9 +39,9 @@ class TruncatedHandshakeIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Provider.class,
+      value = TlsConfig.Provider.class,
       names = {"OPENSSL", "JDK"})
-  void aThousandTruncatedHandshakesLeaveNothingBehind(Provider provider) throws Exception {
+  void aThousandTruncatedHandshakesLeaveNothingBehind(TlsConfig.Provider provider) throws Exception {
     TlsFolder files = TlsFolder.in(folder);
     try (TestServer server = start(files, provider, RawClient.TIMEOUT_MS)) {
       assertScores(files, server);
@@ -76,9 +76,9 @@ class TruncatedHandshakeIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Provider.class,
+      value = TlsConfig.Provider.class,
       names = {"OPENSSL", "JDK"})
-  void aHandshakeThatIsNotFinishedInTimeIsGivenUp(Provider provider) {
+  void aHandshakeThatIsNotFinishedInTimeIsGivenUp(TlsConfig.Provider provider) {
     TlsFolder files = TlsFolder.in(folder);
     try (TestServer server = start(files, provider, SOON_MS)) {
       List<RawClient> clients = new ArrayList<>();
@@ -96,7 +96,7 @@ class TruncatedHandshakeIT {
   @Test
   void anOpenConnectionOutlivesTheTimeOfTheHandshake() throws InterruptedException {
     TlsFolder files = TlsFolder.in(folder);
-    try (TestServer server = start(files, Provider.AUTO, SOON_MS);
+    try (TestServer server = start(files, TlsConfig.Provider.AUTO, SOON_MS);
         RawClient client = files.connect(server.port())) {
       Thread.sleep(3 * SOON_MS);
       assertThat(client.score(BODY).status()).isEqualTo(200);
@@ -105,9 +105,9 @@ class TruncatedHandshakeIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Provider.class,
+      value = TlsConfig.Provider.class,
       names = {"OPENSSL", "JDK"})
-  void aClientHelloOf16MegabytesIsRefusedLongBeforeItIsThere(Provider provider) {
+  void aClientHelloOf16MegabytesIsRefusedLongBeforeItIsThere(TlsConfig.Provider provider) {
     TlsFolder files = TlsFolder.in(folder);
     try (TestServer server = start(files, provider, RawClient.TIMEOUT_MS);
         RawClient client = server.connect()) {
@@ -130,9 +130,9 @@ class TruncatedHandshakeIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Provider.class,
+      value = TlsConfig.Provider.class,
       names = {"OPENSSL", "JDK"})
-  void aClientHelloInPiecesOfOneByteIsUnderstood(Provider provider) {
+  void aClientHelloInPiecesOfOneByteIsUnderstood(TlsConfig.Provider provider) {
     TlsFolder files = TlsFolder.in(folder);
     try (TestServer server = start(files, provider, RawClient.TIMEOUT_MS);
         RawClient client = server.connect()) {
@@ -145,9 +145,9 @@ class TruncatedHandshakeIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Provider.class,
+      value = TlsConfig.Provider.class,
       names = {"OPENSSL", "JDK"})
-  void recordsThatAreNoiseEndTheConnection(Provider provider) {
+  void recordsThatAreNoiseEndTheConnection(TlsConfig.Provider provider) {
     TlsFolder files = TlsFolder.in(folder);
     byte[] noise = new byte[2000];
     new java.util.Random(5).nextBytes(noise);

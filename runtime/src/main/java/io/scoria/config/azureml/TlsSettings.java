@@ -2,7 +2,6 @@ package io.scoria.config.azureml;
 
 import io.scoria.config.TlsConfig;
 import io.scoria.config.TlsConfig.Clients;
-import io.scoria.config.TlsConfig.Provider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,7 +45,7 @@ final class TlsSettings {
             pair.get().certificate(),
             pair.get().key(),
             clients,
-            Provider.valueOf(provider.toUpperCase(Locale.ROOT)),
+            TlsConfig.Provider.valueOf(provider.toUpperCase(Locale.ROOT)),
             timeoutMs,
             hsts.map(OptionalInt::of).orElseGet(OptionalInt::empty)));
   }

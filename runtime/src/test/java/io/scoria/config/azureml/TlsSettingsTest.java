@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.config.TlsConfig;
 import io.scoria.config.TlsConfig.Clients;
-import io.scoria.config.TlsConfig.Provider;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,7 +50,7 @@ class TlsSettingsTest {
                 Path.of("/c.pem"),
                 Path.of("/k.pem"),
                 Optional.of(new Clients(Path.of("/ca.pem"), false)),
-                Provider.JDK,
+                TlsConfig.Provider.JDK,
                 7,
                 OptionalInt.of(31_536_000)));
   }
