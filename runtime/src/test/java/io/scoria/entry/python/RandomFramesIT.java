@@ -51,7 +51,7 @@ class RandomFramesIT {
     try (Doorway door = new Doorway(socket)) {
       Process process = command.process(files.start(), socket, output, number).start();
       try (SocketChannel calls = door.accept();
-          SocketChannel log = door.accept()) {
+          SocketChannel _ = door.accept()) { // its log
         if (number % 2 == 1) { // one that is ready
           new FrameChannel(calls).send(Kind.START, command.start(false));
         }
