@@ -78,8 +78,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     context = new ResponseContext(headCheck.surface(), head.ids(), limits.connections());
     unread = new UnreadBytes(headCheck.memory());
     sender =
-        new ReplySender(
-            context, limits.times().writeStallMs(), headCheck.memory(), this::onSent);
+        new ReplySender(context, limits.times().writeStallMs(), headCheck.memory(), this::onSent);
     timeouts = new ReadTimeouts(limits.times(), this::onLate);
   }
 

@@ -38,8 +38,8 @@ final class UndecidedHead {
   }
 
   /**
-   * What becomes of the head: what was decided; or, the first time that this is later, that. Then it
-   * is decided on again when what it waits for has ended. A head that has waited is refused.
+   * What becomes of the head: what was decided; or, the first time that this is later, that. Then
+   * it is decided on again when what it waits for has ended. A head that has waited is refused.
    */
   Opening decided(Opening opening, ChannelHandlerContext ctx) {
     if (opening instanceof Opening.Later(var ended) && !waited) {

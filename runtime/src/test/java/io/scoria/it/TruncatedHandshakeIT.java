@@ -41,7 +41,8 @@ class TruncatedHandshakeIT {
   @EnumSource(
       value = TlsConfig.Provider.class,
       names = {"OPENSSL", "JDK"})
-  void aThousandTruncatedHandshakesLeaveNothingBehind(TlsConfig.Provider provider) throws Exception {
+  void aThousandTruncatedHandshakesLeaveNothingBehind(TlsConfig.Provider provider)
+      throws Exception {
     TlsFolder files = TlsFolder.in(folder);
     try (TestServer server = start(files, provider, RawClient.TIMEOUT_MS)) {
       assertScores(files, server);
