@@ -1,6 +1,7 @@
 package io.scoria.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.scoria.call.RequestHead;
 
 /**
  * Where the bytes of a request's body lie in those that come: so many of them, or in chunks (RFC
@@ -42,8 +43,12 @@ final class BodyFraming {
     this.maxTrailerBytes = maxTrailerBytes;
   }
 
-  /** A body of so many bytes comes. */
+  /** A body of so many bytes comes, or one in chunks where that is unknown. */
   void begin(long bodyBytes) {
+    if (bodyBytes == RequestHead.UNKNOWN_LENGTH) {
+      beginChunked();
+      return;
+    }
     chunked = false;
     left = bodyBytes;
     place = left == 0 ? Place.ENDED : Place.DATA;

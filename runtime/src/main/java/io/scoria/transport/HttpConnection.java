@@ -11,7 +11,6 @@ import io.scoria.call.Loop;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
-import io.scoria.call.RequestHead;
 import io.scoria.call.Service.Opening;
 import io.scoria.config.HttpLimits;
 import io.scoria.pipeline.Replies;
@@ -39,12 +38,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** How long a request that has begun may go on coming while the server stops. */
   private static final long DRAIN_READ_MS = 5000;
-
-  /** What a listener tells its connections. */
-  enum Event {
-    /** The server is stopping: close once the request in hand is answered. */
-    DRAIN
-  }
 
   private final HeadCheck headCheck;
   private final HttpHead head; // of the request that is read now on this loop, whosever it is
@@ -212,11 +205,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     bodyBytes = 0;
     boolean continues = HeadCheck.expectsContinue(head);
     long declared = head.bodyBytes();
-    if (declared == RequestHead.UNKNOWN_LENGTH) {
-      framing.beginChunked();
-    } else {
-      framing.begin(declared);
-    }
+    framing.begin(declared);
     Opening opening =
         undecided.decided(wrong == null ? headCheck.decide(head) : new Opening.Refused(wrong), ctx);
     switch (opening) {
@@ -377,7 +366,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == Event.DRAIN) {
+    if (event == ConnectionEvent.DRAIN) {
       draining = true;
       closeIfDraining(ctx);
       ctx.executor().schedule(() -> closeIfReading(ctx), DRAIN_READ_MS, TimeUnit.MILLISECONDS);

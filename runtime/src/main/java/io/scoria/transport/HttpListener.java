@@ -121,7 +121,7 @@ public final class HttpListener implements AutoCloseable {
     for (Channel connection : connections) {
       connection
           .eventLoop()
-          .execute(() -> connection.pipeline().fireUserEventTriggered(HttpConnection.Event.DRAIN));
+          .execute(() -> connection.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN));
     }
     boolean drained =
         connections.newCloseFuture().awaitUninterruptibly(timeoutMs, TimeUnit.MILLISECONDS);

@@ -32,7 +32,7 @@ final class TlsEnding extends ChannelInboundHandlerAdapter {
       case SslHandshakeCompletionEvent failed -> end(ctx, failed.cause());
       case SslCloseCompletionEvent closed -> closeUnlessLingering(ctx);
       default -> {
-        if (event == HttpConnection.Event.DRAIN && !open) {
+        if (event == ConnectionEvent.DRAIN && !open) {
           ctx.close();
         }
         ctx.fireUserEventTriggered(event);

@@ -91,7 +91,7 @@ final class TlsOpening extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == HttpConnection.Event.DRAIN) {
+    if (event == ConnectionEvent.DRAIN) {
       ctx.close();
     }
     ctx.fireUserEventTriggered(event);

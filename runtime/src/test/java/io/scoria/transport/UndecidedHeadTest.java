@@ -234,7 +234,7 @@ final class UndecidedHeadTest {
     CompletableFuture<Void> fetch = undecided();
     channel.freezeTime();
     send(post("a", "one"));
-    channel.pipeline().fireUserEventTriggered(HttpConnection.Event.DRAIN);
+    channel.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN);
     channel.advanceTimeBy(5500, TimeUnit.MILLISECONDS);
     channel.runScheduledPendingTasks();
     assertThat(channel.isOpen()).isTrue();

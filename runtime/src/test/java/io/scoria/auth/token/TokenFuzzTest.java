@@ -142,7 +142,7 @@ class TokenFuzzTest {
             || audience.valueStream().anyMatch(one -> one.asText().equals("scoria"));
     boolean begun =
         !claims.has("nbf")
-            || claims.get("nbf").isNumber() && claims.get("nbf").doubleValue() <= NOW + LEEWAY;
+            || (claims.get("nbf").isNumber() && claims.get("nbf").doubleValue() <= NOW + LEEWAY);
     return claims.path("iss").asText().equals(ISSUER)
         && forUs
         && begun
