@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // an embedded channel closes at once
 class ConnectionGateTest {
   private static final OptionalInt ANY = OptionalInt.empty();
 
