@@ -37,7 +37,8 @@ public final class BinaryDecoder implements BodyDecoder {
     buffer = new GrowingBuffer(input.name(), new RequestMemory(pool));
     this.declaredBytes = declaredBytes;
     if (declaredBytes >= 0) {
-      Refusal tooMuch = refuseTooMuch(declaredBytes);
+      Refusal tooMany = refuseTooMany(declaredBytes);
+      Refusal tooMuch = tooMany == null ? buffer.refuseTooMuch(declaredBytes) : tooMany;
       refusal = tooMuch == null && !fits(declaredBytes) ? wrongLength(declaredBytes) : tooMuch;
     }
   }
@@ -46,7 +47,7 @@ public final class BinaryDecoder implements BodyDecoder {
   public void feed(ByteBuffer chunk) {
     long total = bytes + chunk.remaining();
     if (refusal == null) {
-      refusal = refuseTooMuch(total);
+      refusal = refuseTooMany(total);
     }
     if (refusal == null) {
       refusal = buffer.ensure(room(total));
@@ -60,12 +61,11 @@ public final class BinaryDecoder implements BodyDecoder {
     bytes = total;
   }
 
-  private @Nullable Refusal refuseTooMuch(long total) {
-    int elementBytes = spec.type().bytes();
-    long elements = Math.ceilDiv(total, (long) elementBytes);
+  private @Nullable Refusal refuseTooMany(long total) {
+    long elements = Math.ceilDiv(total, (long) spec.type().bytes());
     return elements > limits.elements(spec)
         ? limits.refuse(spec, "The body of " + total + " bytes", elements)
-        : buffer.refuseTooMuch(total);
+        : null;
   }
 
   /** Memory follows what has come, not what was declared; but not by many small steps. */
