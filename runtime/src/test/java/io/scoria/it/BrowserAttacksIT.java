@@ -65,7 +65,6 @@ class BrowserAttacksIT {
         "Host: attacker.example:8081\r\n",
         "Host: 127.0.0.1.attacker.example\r\n",
         "Host: localhost.attacker.example\r\n",
-        "Host: 127.0.0.1@attacker.example\r\n",
         "Host: 10.0.0.1\r\n",
         "Host: [fe80::1]:80\r\n",
         "Host: \r\n",
