@@ -100,7 +100,8 @@ final class ServerProcess implements AutoCloseable {
         Path out = Files.createTempFile(home, "stdout-", ".txt");
         Path err = Files.createTempFile(home, "stderr-", ".txt");
         builder.command(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        return new ServerProcess(builder.start(), out, err, TELLING.contains(arguments[0]));
+        return new ServerProcess(
+            builder.start(), out, err, arguments.length > 0 && TELLING.contains(arguments[0]));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
