@@ -26,6 +26,9 @@ public final class KeyFile implements KeyStore {
 
   @Override
   public Keys read() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // opening a pipe would block
+      throw new IOException(file + " is no regular file");
+    }
     KeyPermissions.require(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return read(file, channel);

@@ -5,6 +5,7 @@ import io.scoria.auth.KeyStore;
 import io.scoria.auth.KeyStrength;
 import io.scoria.auth.Keys;
 import io.scoria.auth.LiveKeys;
+import io.scoria.auth.SameKeyException;
 import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Reply;
@@ -52,6 +53,8 @@ record KeyAdmin(LiveKeys keys) {
       throws RefusedException, IOException {
     try {
       return keys.replace(kind, value);
+    } catch (SameKeyException e) {
+      throw new RefusedException(Reason.WEAK_KEY, "\"keyValue\": " + e.getMessage() + ".");
     } catch (KeyStore.ReadOnlyException e) {
       throw new RefusedException(
           Reason.KEYS_READ_ONLY,

@@ -135,6 +135,8 @@ class KeyRotationIT {
       assertRefused(regenerate(server, weak), 400, "weak_key")
           .contains("7 characters", "at least 16")
           .doesNotContain("hunter2");
+      String other = "{\"keyType\": \"Primary\", \"keyValue\": \"" + TWO + "\"}";
+      assertRefused(regenerate(server, other), 400, "weak_key").contains("already the secondary");
       String unsendable = "{\"keyType\": \"Primary\", \"keyValue\": \"" + NEW + "\\nX: y\"}";
       assertRefused(regenerate(server, unsendable), 400, "weak_key").contains("visible ASCII");
       for (String body : new String[] {"{}", "{\"keyType\": \"third\"}", ""}) {

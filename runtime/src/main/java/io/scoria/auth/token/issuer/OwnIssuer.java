@@ -123,7 +123,8 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
         .forEach(all::add);
     state = State.of(key, List.copyOf(all));
     LOG.info(
-        "Tokens are signed with another key from now on: {} ({})",
+        "Tokens are signed with another key from now on: {} ({}); those of the key before stay good"
+            + " until they expire, or until the server is started again",
         key.key().id(),
         key.algorithm().text());
   }
