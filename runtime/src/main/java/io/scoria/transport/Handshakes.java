@@ -27,7 +27,7 @@ final class Handshakes {
 
   static Handshakes ofJvm() {
     long fitting = PlatformDependent.maxDirectMemory() / SHARE / BYTES_PER_HANDSHAKE;
-    return new Handshakes((int) Math.clamp(fitting, LEAST, MOST));
+    return new Handshakes(Math.clamp(fitting, LEAST, MOST));
   }
 
   /** One begins, and is told of by {@link #until}; false where there is no room for it. */
