@@ -1,8 +1,9 @@
 package io.scoria.transport;
 
-import io.netty.util.concurrent.Future;
+import io.netty.channel.Channel;
 import io.netty.util.internal.PlatformDependent;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 
 /**
  * How many handshakes of TLS go on at once, and how many may: each holds direct memory before
@@ -19,7 +20,7 @@ final class Handshakes {
   private static final int MOST = 4096;
 
   private final int most;
-  private final AtomicInteger going = new AtomicInteger();
+  private final SequencedSet<Channel> going = new LinkedHashSet<>(); // guarded by this
 
   Handshakes(int most) {
     this.most = most;
@@ -30,26 +31,30 @@ final class Handshakes {
     return new Handshakes(Math.clamp(fitting, LEAST, MOST));
   }
 
-  /** One begins, and is told of by {@link #until}; false where there is no room for it. */
-  boolean begin() {
-    if (going.incrementAndGet() > most) {
-      going.decrementAndGet();
-      return false;
+  /**
+   * One begins on that connection. Where there are more than may be, the oldest is given up, with
+   * its connection: one that a client means takes milliseconds.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where closing fails
+  void begin(Channel connection) {
+    Channel oldest = null;
+    synchronized (this) {
+      going.add(connection);
+      if (going.size() > most) {
+        oldest = going.removeFirst();
+      }
     }
-    return true;
+    if (oldest != null) {
+      oldest.close();
+    }
   }
 
-  /** The one that has begun goes on until that is done, well or not. */
-  void until(Future<?> done) {
-    done.addListener(ended -> going.decrementAndGet());
+  /** The one on that connection is done, well or not. */
+  synchronized void end(Channel connection) {
+    going.remove(connection);
   }
 
-  /** The one that has begun came to nothing. */
-  void abandon() {
-    going.decrementAndGet();
-  }
-
-  int going() {
-    return going.get();
+  synchronized int going() {
+    return going.size();
   }
 }

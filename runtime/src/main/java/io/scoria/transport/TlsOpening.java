@@ -85,25 +85,19 @@ final class TlsOpening extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(ChannelHandlerContext ctx, ByteBuf in) {
-    if (!tls.handshakes().begin()) {
-      in.release();
-      refused = true;
-      ctx.close();
-      return;
-    }
     long passedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedNanos);
     SslHandler handler;
     try {
       handler = tls.newHandler(ctx.alloc(), Math.max(1, tls.handshakeTimeoutMs() - passedMs));
     } catch (RuntimeException bug) {
-      tls.handshakes().abandon();
       LOG.error("a connection with TLS cannot be made", bug);
       ReferenceCountUtil.release(in);
       ctx.close();
       return;
     }
     ctx.pipeline().addAfter(ctx.name(), null, handler);
-    tls.handshakes().until(handler.handshakeFuture());
+    tls.handshakes().begin(ctx.channel());
+    handler.handshakeFuture().addListener(done -> tls.handshakes().end(ctx.channel()));
     ctx.fireChannelRead(in);
     ctx.pipeline().remove(this);
   }
