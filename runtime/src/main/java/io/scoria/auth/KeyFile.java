@@ -64,15 +64,11 @@ public final class KeyFile implements KeyStore {
 
   /**
    * The keys in the file, which is made with new ones where it is missing or empty. Two processes
-   * that do so at once get the same keys.
+   * that do so at once get the same keys. Its folder must be there.
    *
    * @throws IOException with a message for whoever starts the server
    */
   public static Keys readOrCreate(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
     if (Files.isRegularFile(file) && Files.size(file) > 0) { // perhaps one that may only be read
       KeyPermissions.require(file);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

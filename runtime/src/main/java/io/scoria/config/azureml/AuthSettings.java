@@ -31,16 +31,16 @@ final class AuthSettings {
 
   private Optional<KeyConfig> keys(Optional<Values> values) {
     Path usual = around.stateFolder().resolve("keys");
-    Path keyFile =
+    KeyConfig keyFile =
         ledger
             .takeGiven(AuthOptions.KEY_FILE, usual.toString())
-            .map(it -> around.workingFolder().resolve(it))
-            .orElse(usual);
+            .map(it -> new KeyConfig.InFile(around.workingFolder().resolve(it)))
+            .orElse(KeyConfig.InFile.usual(usual));
     showKeys(ledger.find(AuthOptions.PRIMARY_KEY));
     Optional<String> ofFile = values.flatMap(it -> it.find(DeploymentFile.PRIMARY_KEY));
     return Optional.of(
         ofFile.isEmpty()
-            ? new KeyConfig.InFile(keyFile)
+            ? keyFile
             : new KeyConfig.Given(
                 ofFile.get(),
                 values.flatMap(it -> it.find(DeploymentFile.SECONDARY_KEY)),

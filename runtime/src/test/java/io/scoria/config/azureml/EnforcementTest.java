@@ -22,7 +22,7 @@ class EnforcementTest {
   }
 
   private AuthConfig keyFile() {
-    return AuthConfig.of(new KeyConfig.InFile(folder.resolve("state/keys")));
+    return AuthConfig.of(KeyConfig.InFile.usual(folder.resolve("state/keys")));
   }
 
   @Test
