@@ -56,8 +56,10 @@ final class AuthSettings {
 
   private Accepted accepted(Optional<DeploymentReader.Read> deployment) {
     boolean both = ledger.take(AuthOptions.ALLOW_BOTH, false);
-    deployment.map(DeploymentReader.Read::values).ifPresent(it -> requireOne(it, both));
     Optional<Found<String>> given = ledger.find(AuthOptions.AUTH);
+    if (!both && given.isEmpty()) {
+      deployment.map(DeploymentReader.Read::values).ifPresent(this::requireOne);
+    }
     Accepted one = given.map(it -> ofWord(it.value())).orElseGet(() -> ofFile(deployment));
     if (both && given.isPresent() && given.get().value().equals("none")) {
       String found = AuthOptions.ALLOW_BOTH.name() + " with it none";
@@ -95,14 +97,14 @@ final class AuthSettings {
   }
 
   /** As the original does, which lets clients in by one of the two. */
-  private void requireOne(Values values, boolean both) {
+  private void requireOne(Values values) {
     boolean keys = values.find(DeploymentFile.AUTH).orElse(false);
-    if (keys && values.get(DeploymentFile.TOKEN_AUTH) && !both) {
+    if (keys && values.get(DeploymentFile.TOKEN_AUTH)) {
       findings.problem(
           values.file().toString(),
           DeploymentFile.TOKEN_AUTH.name(),
           "true with " + DeploymentFile.AUTH.name() + " true",
-          "one of the two, or both with --allow-both");
+          "one of the two, --auth key or --auth token to settle it, or both with --allow-both");
     }
   }
 

@@ -46,6 +46,18 @@ class EnforcementTest {
   }
 
   @Test
+  void theOptionSettlesWhatTheFileLeavesOpen() {
+    Setup both = setup("'authEnabled': true, 'tokenAuthEnabled': true");
+    assertThat(both.problems()).hasSize(1);
+    assertThat(both.option("--auth", "none").serve().auth()).isEqualTo(AuthConfig.OPEN);
+    assertThat(both.option("--auth", "key").serve().auth()).isEqualTo(keyFile());
+    AuthConfig tokens = both.option("--auth", "token").serve().auth();
+    assertThat(tokens.keys()).isEmpty();
+    assertThat(tokens.tokens()).isPresent();
+    assertThat(both.from("auth")).isEqualTo("option --auth");
+  }
+
+  @Test
   void aServiceThatAsksForTokensIsNeverOpen() {
     Setup setup = setup("'tokenAuthEnabled': true");
     AuthConfig tokens = setup.serve().auth();
