@@ -77,7 +77,7 @@ final class TokenIssueCommand implements Callable<Integer> {
       names = "--token-signing-key",
       paramLabel = "FILE",
       description =
-          "Without --url: what it is signed with. Default: token-key.pem in the folder for state "
+          "Without --url: what it is signed with, the first key in it. Default: token-key.pem in the folder for state "
               + "(SCORIA_STATE_DIR, else $XDG_STATE_HOME/scoria, else ~/.local/state/scoria).")
   private @Nullable Path signingKey;
 
