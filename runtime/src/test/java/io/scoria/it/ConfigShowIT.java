@@ -43,7 +43,8 @@ class ConfigShowIT {
     Path folder = model();
     Files.writeString(
         folder.resolve("deploymentconfig.json"),
-        "{\"computeType\": \"aks\", \"maxQueueWaitMs\": -1, \"tokenAuthEnabled\": true}");
+        "{\"computeType\": \"aks\", \"maxQueueWaitMs\": -1, \"authEnabled\": true,"
+            + " \"tokenAuthEnabled\": true}");
     try (ServerProcess server = ServerProcess.in(home).env("WORKER_COUNT", "two").serve(folder)) {
       assertThat(server.exitStatus()).isEqualTo(2);
       assertThat(server.stderr())

@@ -82,6 +82,15 @@ public final class NoNettyLeaks implements BeforeAllCallback, AfterAllCallback {
     return taken;
   }
 
+  /** How the detector is set, for messages. */
+  static String state() {
+    return "detection %s, log %s, listening %s"
+        .formatted(
+            ResourceLeakDetector.getLevel(),
+            DETECTOR.getEffectiveLevel(),
+            REPORTS.isStarted() && DETECTOR.isAttached(REPORTS));
+  }
+
   private static void allocateAndRelease() {
     for (int i = 0; i < ROUNDS; i++) {
       ByteBuf buffer = ByteBufAllocator.DEFAULT.buffer(64);
