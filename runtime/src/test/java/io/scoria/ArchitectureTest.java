@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,16 +40,21 @@ class ArchitectureTest {
           Map.entry("tensor", List.of()),
           Map.entry("config", List.of()),
           Map.entry("config.azureml", List.of("config")),
+          Map.entry("tls", List.of("config")),
           Map.entry("call", List.of("tensor")),
           Map.entry("auth", List.of("call")),
           Map.entry("auth.token", List.of("auth", "call")),
+          Map.entry("auth.token.jwk", List.of("auth.token")),
+          Map.entry(
+              "auth.token.issuer", List.of("auth.token", "auth.token.jwk", "codec", "config")),
+          Map.entry("auth.token.oidc", List.of("auth.token", "auth.token.jwk", "config")),
           Map.entry("admission", List.of("call")),
           Map.entry("endpoint", List.of()),
           Map.entry("entry", List.of("call")),
           Map.entry("entry.python", List.of("call", "config", "entry", "tensor")),
           Map.entry("api", List.of("tensor")),
           Map.entry("entry.java", List.of("api", "call", "codec", "config", "entry", "tensor")),
-          Map.entry("codec", List.of("tensor", "call")),
+          Map.entry("codec", List.of("call", "config", "tensor")),
           Map.entry("openapi", List.of("tensor")),
           Map.entry("engine", List.of("tensor")),
           Map.entry("engine.ort", List.of("engine", "tensor")),
@@ -60,13 +66,14 @@ class ArchitectureTest {
               "pipeline",
               List.of(
                   "admission", "auth", "call", "codec", "config", "endpoint", "entry", "tensor")),
-          Map.entry("transport", List.of("call", "config", "pipeline")),
+          Map.entry("transport", List.of("call", "config", "pipeline", "tls")),
           Map.entry(
               "server",
               List.of(
                   "admission",
                   "auth",
                   "auth.token",
+                  "auth.token.issuer",
                   "batch",
                   "call",
                   "codec",
@@ -88,6 +95,8 @@ class ArchitectureTest {
                   "admission",
                   "auth",
                   "auth.token",
+                  "auth.token.issuer",
+                  "auth.token.oidc",
                   "batch",
                   "call",
                   "codec",
@@ -153,10 +162,49 @@ class ArchitectureTest {
   void jacksonReadsAndWritesDocumentsAlone() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "config.azureml", ROOT + "openapi")
+        .resideOutsideOfPackages(ROOT + "auth.token..", ROOT + "config.azureml", ROOT + "openapi")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml.jackson..")
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void tokensAreReadByTheirOwnPackageAlone() {
+    onlyIn("auth.token..", "io.jsonwebtoken..").check(PRODUCTION);
+  }
+
+  /** Whatever a token names, a file or an address: what checks it has no means to open one. */
+  @Test
+  void theCheckOfATokenOpensNeitherFilesNorConnections() {
+    Set<JavaClass> classes = new HashSet<>();
+    addWithOwnDependencies(PRODUCTION.get(ROOT + "auth.token.TokenAuthenticator"), classes);
+    assertThat(classes).extracting(JavaClass::getSimpleName).contains("TrustedIssuer", "TokenJson");
+    assertThat(classes)
+        .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
+        .extracting(dependency -> dependency.getTargetClass().getName())
+        .noneMatch(name -> name.startsWith("java.net.") || name.startsWith("java.nio.file."))
+        .noneMatch(
+            name -> name.startsWith("java.nio.channels.") || name.startsWith("java.io.File"));
+  }
+
+  private static void addWithOwnDependencies(JavaClass one, Set<JavaClass> classes) {
+    if (one.getPackageName().startsWith(ROOT) && classes.add(one)) {
+      one.getDirectDependenciesFromSelf()
+          .forEach(dependency ->
+              addWithOwnDependencies(dependency.getTargetClass().getBaseComponentType(), classes));
+    }
+  }
+
+  /** The issuer's keys, and what an administrator asks: no URL is fetched that a client names. */
+  @Test
+  void requestsAreMadeByTwoPackagesAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "auth.token.oidc", ROOT + "cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..")
         .check(PRODUCTION);
   }
 
@@ -185,10 +233,13 @@ class ArchitectureTest {
             "io.scoria..",
             "java..",
             "javax.tools..",
+            "javax.net.ssl..",
+            "javax.security.auth.x500..",
             "io.netty..",
             "ai.onnxruntime..",
             "com.google.protobuf..",
             "com.fasterxml.jackson..",
+            "io.jsonwebtoken..",
             "picocli..",
             "sun.misc..",
             "org.slf4j..",

@@ -3,13 +3,8 @@ package io.scoria.benchmarks;
 import io.scoria.auth.Authentication;
 import io.scoria.auth.KeyAuthenticator;
 import io.scoria.auth.Keys;
-import io.scoria.call.Header;
-import io.scoria.call.Loop;
 import io.scoria.call.RequestHead;
-import io.scoria.call.RequestIdentity;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,52 +30,9 @@ public class AuthenticationBenchmark {
   private static final String SECONDARY = "s".repeat(43);
 
   private final KeyAuthenticator authenticator = new KeyAuthenticator(new Keys(PRIMARY, SECONDARY));
-  private final RequestHead primary = new Head(PRIMARY);
-  private final RequestHead secondary = new Head(SECONDARY);
-  private final RequestHead wrong = new Head("w".repeat(43));
-
-  private static final class Head implements RequestHead {
-    private final List<String> authorization;
-
-    Head(String key) {
-      authorization = List.of("Bearer " + key);
-    }
-
-    @Override
-    public String method() {
-      return "POST";
-    }
-
-    @Override
-    public String target() {
-      return "/score";
-    }
-
-    @Override
-    public List<Header> headers() {
-      return List.of(new Header("Authorization", authorization.getFirst()));
-    }
-
-    @Override
-    public RequestIdentity identity() {
-      return RequestIdentity.NONE;
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return authorization;
-    }
-
-    @Override
-    public long bodyBytes() {
-      return 0;
-    }
-
-    @Override
-    public @Nullable Loop loop() {
-      return null;
-    }
-  }
+  private final RequestHead primary = new BearerHead(PRIMARY);
+  private final RequestHead secondary = new BearerHead(SECONDARY);
+  private final RequestHead wrong = new BearerHead("w".repeat(43));
 
   @Benchmark
   public Authentication primaryKey() {

@@ -12,6 +12,7 @@ import io.scoria.auth.Keys;
 import io.scoria.batch.BatchedModel;
 import io.scoria.call.Loop;
 import io.scoria.call.Servable;
+import io.scoria.config.CodecLimits;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.PolicyOverrides;
@@ -157,7 +158,7 @@ public class PipelineBenchmark {
             new KeyAuthenticator(new Keys(KEY, null)),
             new Admission(execution.maxCallsInFlight()),
             execution);
-    ScoreService score = new ScoreService(entrance, endpoint, pool);
+    ScoreService score = new ScoreService(entrance, endpoint, pool, CodecLimits.defaults());
     HttpLimits limits = HttpLimits.defaults();
     HeadCheck check = new HeadCheck(Routes.builder().post("/score", score).build(), limits);
     HttpHead head = new HttpHead(limits);

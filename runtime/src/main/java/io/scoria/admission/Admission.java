@@ -3,16 +3,40 @@ package io.scoria.admission;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds the calls that are in flight at once. Thread-safe; never blocks. */
 public final class Admission {
   private final int maxCallsInFlight;
+
+  /** Smaller bodies are not counted: the bound on calls is one on them too. */
+  private static final int UNCOUNTED_BYTES = 16 << 10;
+
+  private static final Refusal NO_MEMORY =
+      new Refusal(
+          Reason.OVERLOADED,
+          "The memory for request bodies is taken by other calls. Try again shortly.");
+
+  private final long maxBodyBytes;
+  private final AtomicLong bodyBytes = new AtomicLong();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Refusal overloaded;
 
+  /** Of calls whose bodies are not counted. */
   public Admission(int maxCallsInFlight) {
+    this(maxCallsInFlight, Long.MAX_VALUE);
+  }
+
+  /**
+   * Bounds calls.
+   *
+   * @param maxBodyBytes that those in flight have declared together; a body that is larger by
+   *     itself is let in while no other that counts is in flight
+   */
+  public Admission(int maxCallsInFlight, long maxBodyBytes) {
     this.maxCallsInFlight = maxCallsInFlight;
+    this.maxBodyBytes = maxBodyBytes;
     overloaded =
         new Refusal(
             Reason.OVERLOADED,
@@ -23,11 +47,53 @@ public final class Admission {
 
   /** A permit that its holder ends exactly once, or null where there is none to give. */
   public @Nullable Permit tryAcquire() {
+    return admit(0) instanceof Admitted.With(Permit permit) ? permit : null;
+  }
+
+  /** What a call may be told. */
+  public sealed interface Admitted {
+    /** The permit is its receiver's to end exactly once. */
+    record With(Permit permit) implements Admitted {}
+
+    record Not(Refusal refusal) implements Admitted {}
+  }
+
+  /**
+   * A permit for a call that declares a body of so many bytes, or why there is none.
+   *
+   * @param declaredBytes negative where it is not known
+   */
+  public Admitted admit(long declaredBytes) {
+    long counted = declaredBytes > UNCOUNTED_BYTES ? declaredBytes : 0;
+    if (counted > 0 && !reserve(counted)) {
+      return new Admitted.Not(NO_MEMORY);
+    }
     if (inFlight.incrementAndGet() > maxCallsInFlight) {
       inFlight.decrementAndGet();
-      return null;
+      release(counted);
+      return new Admitted.Not(overloaded);
     }
-    return new Permit(inFlight);
+    return new Admitted.With(new Permit(inFlight, bodyBytes, counted));
+  }
+
+  private void release(long counted) {
+    if (counted > 0) {
+      bodyBytes.addAndGet(-counted);
+    }
+  }
+
+  private boolean reserve(long bytes) {
+    long all = bodyBytes.addAndGet(bytes);
+    if (all > maxBodyBytes && all != bytes) {
+      bodyBytes.addAndGet(-bytes);
+      return false;
+    }
+    return true;
+  }
+
+  /** Bytes of the bodies that are counted of the calls in flight. */
+  public long bodyBytes() {
+    return bodyBytes.get();
   }
 
   /** What a call without a permit is told. */

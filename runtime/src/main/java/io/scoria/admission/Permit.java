@@ -3,18 +3,26 @@ package io.scoria.admission;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The right of one call to be in flight. Ended exactly once, by any thread. */
 public final class Permit implements AutoCloseable {
   private static final VarHandle ENDED = endedHandle();
 
   private final AtomicInteger inFlight;
+  private final AtomicLong bodyBytes;
+  private final long countedBytes;
 
   @SuppressWarnings("UnusedVariable") // by ENDED
   private volatile boolean ended;
 
-  Permit(AtomicInteger inFlight) {
+  /**
+   * @param countedBytes of {@code bodyBytes} that are this call's
+   */
+  Permit(AtomicInteger inFlight, AtomicLong bodyBytes, long countedBytes) {
     this.inFlight = inFlight;
+    this.bodyBytes = bodyBytes;
+    this.countedBytes = countedBytes;
   }
 
   /**
@@ -26,6 +34,9 @@ public final class Permit implements AutoCloseable {
       throw new IllegalStateException("permit ended twice");
     }
     inFlight.decrementAndGet();
+    if (countedBytes > 0) {
+      bodyBytes.addAndGet(-countedBytes);
+    }
   }
 
   private static VarHandle endedHandle() {

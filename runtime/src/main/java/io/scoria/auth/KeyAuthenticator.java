@@ -4,10 +4,8 @@ import io.scoria.call.Principal;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -32,27 +30,29 @@ public final class KeyAuthenticator implements Authenticator {
 
   private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
-  private final byte[] primary;
-  private final byte[] secondary;
+  private final KeyRing ring;
 
+  /** Of keys that do not change. */
   public KeyAuthenticator(Keys keys) {
-    primary = digest(keys.primary());
-    // Without a secondary key the primary stands in: the same work for every request.
-    secondary = keys.secondary() == null ? primary : digest(keys.secondary());
+    this(new KeyRing(keys));
+  }
+
+  public KeyAuthenticator(KeyRing ring) {
+    this.ring = ring;
   }
 
   @Override
   public Authentication authenticate(RequestHead head) {
-    return WORKSPACE.get().authenticate(head, primary, secondary);
+    return WORKSPACE.get().authenticate(head, ring.current());
   }
 
   /** What one thread needs to look at a key, so that nothing is made anew for each request. */
   private static final class Workspace {
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = KeyRing.sha256();
     private final byte[] value = new byte[MAX_VALUE_BYTES];
     private final byte[] digest = new byte[sha256.getDigestLength()];
 
-    Authentication authenticate(RequestHead head, byte[] primary, byte[] secondary) {
+    Authentication authenticate(RequestHead head, KeyRing.Current keys) {
       int length = head.copyHeader("authorization", value);
       if (length == RequestHead.ABSENT) {
         return MISSING;
@@ -63,8 +63,8 @@ public final class KeyAuthenticator implements Authenticator {
       digestKey(length);
       Arrays.fill(value, 0, length, (byte) 0);
       // Both comparisons are made before either is looked at.
-      boolean isPrimary = MessageDigest.isEqual(digest, primary);
-      boolean isSecondary = MessageDigest.isEqual(digest, secondary);
+      boolean isPrimary = MessageDigest.isEqual(digest, keys.primary());
+      boolean isSecondary = MessageDigest.isEqual(digest, keys.secondary());
       if (isPrimary) {
         return PRIMARY;
       }
@@ -99,18 +99,6 @@ public final class KeyAuthenticator implements Authenticator {
       } catch (DigestException e) {
         throw new IllegalStateException("the digest has another length than it says", e);
       }
-    }
-  }
-
-  private static byte[] digest(String key) {
-    return sha256().digest(key.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -7,21 +7,60 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The keys of a service in a file: the primary on the first line, the secondary, where there is
- * one, on the second. Only the owner of the file may read it.
+ * one, on the second. Only the owner of the file may read it, but for {@link KeyPermissions}.
  */
-public final class KeyFile {
+public final class KeyFile implements KeyStore {
   private static final int MAX_BYTES = 4096;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
-  private KeyFile() {}
+  private final Path file;
+
+  public KeyFile(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public Keys read() throws IOException {
+    KeyPermissions.require(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return read(file, channel);
+    }
+  }
+
+  @Override
+  public Keys replace(KeyKind kind, String key) throws IOException {
+    if (KeyPermissions.isMounted(file)) {
+      throw new ReadOnlyException(file + " is of a mounted secret: change the secret itself");
+    }
+    Path target = file.toRealPath(); // a link stays one
+    return AtomicFile.exclusively(
+        target,
+        () -> {
+          Keys changed = read().with(kind, key);
+          AtomicFile.write(target, text(changed));
+          return changed;
+        });
+  }
+
+  @Override
+  public String place() {
+    return file.toString();
+  }
+
+  @Override
+  public boolean mayChange() {
+    return true;
+  }
+
+  @Override
+  public boolean lasts() {
+    return true;
+  }
 
   /**
    * The keys in the file, which is made with new ones where it is missing or empty. Two processes
@@ -35,38 +74,32 @@ public final class KeyFile {
       Files.createDirectories(folder);
     }
     if (Files.isRegularFile(file) && Files.size(file) > 0) { // perhaps one that may only be read
-      requireOwnerOnly(file);
+      KeyPermissions.require(file);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         return read(file, channel);
       }
     }
     var open = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    var ownerOnly = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+    var ownerOnly = PosixFilePermissions.asFileAttribute(KeyPermissions.OWNER_ONLY);
     try (FileChannel channel = FileChannel.open(file, open, ownerOnly)) {
       channel.lock(); // until the channel is closed
-      requireOwnerOnly(file);
+      KeyPermissions.require(file);
       return channel.size() == 0 ? create(channel) : read(file, channel);
-    }
-  }
-
-  private static void requireOwnerOnly(Path file) throws IOException {
-    var found = Files.getPosixFilePermissions(file);
-    if (!OWNER_ONLY.containsAll(found)) {
-      throw new IOException(
-          "%s has the permissions %s, so others may use its keys; run: chmod 600 %s"
-              .formatted(file, PosixFilePermissions.toString(found), file));
     }
   }
 
   private static Keys create(FileChannel channel) throws IOException {
     Keys keys = Keys.generate();
-    String text = keys.primary() + "\n" + keys.secondary() + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer bytes = ByteBuffer.wrap(text(keys).getBytes(StandardCharsets.US_ASCII));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
     channel.force(true);
     return keys;
+  }
+
+  private static String text(Keys keys) {
+    return keys.primary() + "\n" + (keys.secondary() == null ? "" : keys.secondary() + "\n");
   }
 
   private static Keys read(Path file, FileChannel channel) throws IOException {
@@ -85,6 +118,10 @@ public final class KeyFile {
               + " is not a key file: it needs one key on the first line and may have another on"
               + " the second, of visible ASCII characters. Remove it to have new keys made.");
     }
-    return new Keys(lines.getFirst(), lines.size() == 2 ? lines.getLast() : null);
+    Keys keys = new Keys(lines.getFirst(), lines.size() == 2 ? lines.getLast() : null);
+    if (keys.problem().isPresent()) {
+      throw new IOException(file + ": " + keys.problem().get());
+    }
+    return keys;
   }
 }

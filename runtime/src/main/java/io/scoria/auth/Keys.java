@@ -2,6 +2,7 @@ package io.scoria.auth;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,29 @@ public record Keys(String primary, @Nullable String secondary) {
   public static Keys generate() {
     SecureRandom random = new SecureRandom();
     return new Keys(generateOne(random), generateOne(random));
+  }
+
+  /** One new key, as those of {@link #generate}. */
+  public static String generateKey() {
+    return generateOne(new SecureRandom());
+  }
+
+  /** These with one of them replaced. */
+  public Keys with(KeyKind kind, String key) {
+    return switch (kind) {
+      case PRIMARY -> new Keys(key, secondary);
+      case SECONDARY -> new Keys(primary, key);
+    };
+  }
+
+  /** What makes one of them no key, which is named, with what is accepted; empty where none is. */
+  public Optional<String> problem() {
+    Optional<String> first = KeyStrength.problem(primary).map("the primary key "::concat);
+    Optional<String> second =
+        Optional.ofNullable(secondary)
+            .flatMap(KeyStrength::problem)
+            .map("the secondary key "::concat);
+    return first.or(() -> second);
   }
 
   private static String generateOne(SecureRandom random) {

@@ -1,6 +1,7 @@
 package io.scoria.batch;
 
 import io.scoria.call.Call;
+import io.scoria.call.LogText;
 import io.scoria.call.Outcome;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
@@ -76,7 +77,7 @@ final class BatchRunner {
       run.run();
       return distribute(calls, run.outputs(), System.nanoTime() - startNanos);
     } catch (RunException | RuntimeException e) {
-      LOG.debug("a prepared run of {} calls failed: {}", calls.size(), e.getMessage());
+      LOG.debug("a prepared run of {} calls failed: {}", calls.size(), LogText.of(e));
       return false;
     }
   }
@@ -96,7 +97,7 @@ final class BatchRunner {
         Tensor.closeAll(outputs);
       }
     } catch (RunException | RuntimeException e) {
-      LOG.debug("a batch of {} calls failed, and is run apart: {}", calls.size(), e.getMessage());
+      LOG.debug("a batch of {} calls failed, and is run apart: {}", calls.size(), LogText.of(e));
       return false;
     } finally {
       Tensor.closeAll(inputs);
@@ -144,7 +145,9 @@ final class BatchRunner {
   }
 
   private static Outcome refused(RunException e) {
-    LOG.info("the model could not run on a call's inputs: {}", e.getMessage());
+    LOG.info(
+        "the model could not run on a call's inputs: {}",
+        LogText.of(String.valueOf(e.getMessage())));
     String detail = e.safeDetail().isEmpty() ? "" : ": " + e.safeDetail();
     return new Outcome.Refused(
         new Refusal(Reason.INFERENCE_FAILED, "The model could not run on these inputs" + detail));

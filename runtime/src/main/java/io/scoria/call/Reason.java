@@ -9,6 +9,8 @@ public enum Reason {
   BAD_REQUEST(400),
   /** The body is not JSON as RFC 8259 has it. */
   MALFORMED_JSON(400),
+  /** The body does not hold what its Content-Encoding says. */
+  MALFORMED_ENCODING(400),
   /** The body is JSON, but not of the form that the service takes. */
   INVALID_REQUEST(400),
   UNKNOWN_INPUT(400),
@@ -16,6 +18,8 @@ public enum Reason {
   WRONG_TYPE(400),
   WRONG_SHAPE(400),
   NUMBER_OUT_OF_RANGE(400),
+  /** What was to become a key is too easily guessed. */
+  WEAK_KEY(400),
   /** The model took the shapes and types, and then could not run on the values. */
   INFERENCE_FAILED(400),
   MISSING_CREDENTIALS(401),
@@ -28,16 +32,22 @@ public enum Reason {
   WRONG_AUDIENCE(401),
   /** The token is good, and whoever has it may not do this. */
   INSUFFICIENT_SCOPE(403),
+  /** A page of a browser asks, or one that is told another name for this server. */
+  FOREIGN_ORIGIN(403),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
   /** The body did not come whole in the time that the call has. */
   REQUEST_TIMEOUT(408),
+  /** The keys are kept by something else, which has to change them. */
+  KEYS_READ_ONLY(409),
   LENGTH_REQUIRED(411),
   BODY_TOO_LARGE(413),
   TENSOR_TOO_LARGE(413),
   URI_TOO_LONG(414),
   UNSUPPORTED_MEDIA_TYPE(415),
+  /** The body is coded in a way that is not undone here. */
+  UNSUPPORTED_ENCODING(415),
   EXPECTATION_FAILED(417),
   HEADERS_TOO_LARGE(431),
   INTERNAL_ERROR(500),
@@ -55,6 +65,8 @@ public enum Reason {
   TOKEN_KEYS_UNAVAILABLE(503),
   /** As many calls as the server takes are in flight, or their tensors fill the memory for them. */
   OVERLOADED(503),
+  /** The server holds as many connections as it may; nothing was read of this one. */
+  TOO_MANY_CONNECTIONS(503),
   /** The call's deadline passed before it was answered. */
   DEADLINE_EXCEEDED(504);
 

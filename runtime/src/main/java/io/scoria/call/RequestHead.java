@@ -49,6 +49,11 @@ public interface RequestHead {
   /** The declared bytes of the body, or {@link #UNKNOWN_LENGTH} where it is chunked. */
   long bodyBytes();
 
+  /** The address that the connection comes from, for the log; it may be that of a proxy. */
+  default String clientAddress() {
+    return "unknown";
+  }
+
   /** The event loop that read the request; null where none did. */
   @Nullable Loop loop();
 }

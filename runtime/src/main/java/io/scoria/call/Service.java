@@ -1,5 +1,7 @@
 package io.scoria.call;
 
+import java.util.concurrent.CompletionStage;
+
 /** Answers requests to one path and method. Thread-safe; never blocks. */
 public interface Service {
   /** Decides by the head alone whether to take a request. */
@@ -11,5 +13,8 @@ public interface Service {
     record Accepted(Exchange exchange) implements Opening {}
 
     record Refused(Refusal refusal) implements Opening {}
+
+    /** Not decided yet: ask once more with the same head when that has ended, well or not. */
+    record Later(CompletionStage<?> ended) implements Opening {}
   }
 }

@@ -1,5 +1,7 @@
 package io.scoria.cli;
 
+import io.scoria.config.TlsConfig;
+import io.scoria.config.TlsConfig.Clients;
 import io.scoria.repository.SampleRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,34 +12,55 @@ import java.util.Optional;
 /**
  * What is printed once the model can score: the address, and a request that can be pasted.
  *
+ * @param tls that is spoken at the address; empty for none
  * @param sample empty where none is known, as of some entry scripts
  * @param samples the folder for requests that were made up and are too long to be pasted
  */
 record ReadyMessage(
-    String host, int port, KeySource keys, Optional<SampleRequest> sample, Path samples) {
+    String host,
+    int port,
+    Optional<TlsConfig> tls,
+    KeySource keys,
+    Optional<SampleRequest> sample,
+    Path samples) {
   private static final int MAX_INLINE = 1000;
   private static final String UNKNOWN = "'{\"data\": []}'";
 
   void print(PrintWriter out) throws IOException {
     String command = curl();
-    out.println("READY http://" + bracketed(host) + ":" + port);
+    out.println("READY " + scheme() + bracketed(host) + ":" + port);
     out.println(command);
     out.flush();
   }
 
   private String curl() throws IOException {
     String key =
-        keys.keys().isEmpty() ? "" : " -H \"Authorization: Bearer " + keys.shellExpression() + "\"";
+        keys.shellExpression().isEmpty()
+            ? ""
+            : " -H \"Authorization: Bearer " + keys.shellExpression() + "\"";
     return "curl -sS -w '\\n'"
+        + tls.map(ReadyMessage::certificates).orElse("")
         + key
         + " -H 'Content-Type: application/json' -d "
         + (sample.isPresent() ? data(sample.get()) : UNKNOWN)
-        + " http://"
+        + " "
+        + scheme()
         + reachable()
         + ":"
         + port
         + "/score"
         + (sample.isPresent() ? "" : "   # put in what your script takes");
+  }
+
+  private String scheme() {
+    return tls.isPresent() ? "https://" : "http://";
+  }
+
+  /** A certificate that no authority knows is believed where it is the server's very own. */
+  private static String certificates(TlsConfig tls) {
+    String own = " --cacert " + Shell.quote(tls.certificateChain().toAbsolutePath().toString());
+    boolean ofClient = tls.clients().filter(Clients::required).isPresent();
+    return own + (ofClient ? " --cert CLIENT.pem --key CLIENT-KEY.pem" : "");
   }
 
   private String data(SampleRequest sample) throws IOException {
@@ -63,7 +86,7 @@ record ReadyMessage(
     };
   }
 
-  private static String bracketed(String host) {
+  static String bracketed(String host) {
     return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 }

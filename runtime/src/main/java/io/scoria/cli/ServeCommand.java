@@ -1,7 +1,5 @@
 package io.scoria.cli;
 
-import io.scoria.auth.Authenticator;
-import io.scoria.auth.KeyAuthenticator;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.azureml.Resolution;
 import io.scoria.engine.ModelLoadException;
@@ -34,11 +32,17 @@ import picocli.CommandLine.Spec;
       "",
       "Keys: those of the environment, SCORIA_PRIMARY_KEY and SCORIA_SECONDARY_KEY, where the first "
           + "is set; else those of the deployment configuration; else those of the key file, which "
-          + "is made where it is missing. Clients send 'Authorization: Bearer KEY'.",
+          + "is made where it is missing. Clients send 'Authorization: Bearer KEY'. 'scoria keys' shows "
+          + "and replaces them while the server runs.",
+      "",
+      "Tokens (--auth token): JWTs that this server signs, or those of an OpenID Connect issuer "
+          + "(--token-issuer, with --token-audience). The public keys of the first are at GET "
+          + "/.well-known/jwks.json; 'scoria token issue', or POST /admin/token on the management "
+          + "port, makes one.",
       "",
       "Paths: POST /score, GET /swagger.json, and GET / for health. On the management port: GET "
-          + "/livez, /readyz, /docs for people, and /admin/models, which tells how each model is "
-          + "run.",
+          + "/livez, /readyz, /docs for people, /admin/models, which tells how each model is run, and "
+          + "/admin/keys.",
       "",
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",
@@ -97,22 +101,33 @@ final class ServeCommand implements Callable<Integer> {
   private void serve(ServeConfig config, PrintWriter out)
       throws IOException, ModelLoadException, ScriptLoadException {
     String host = config.scoring().host();
-    KeySource keys = KeySource.of(config.auth(), System.getenv());
-    Authenticator authenticator = keys.keys().map(ServeCommand::keyed).orElse(Authenticator.NONE);
-    StopSignal stop = StopSignal.install();
-    print(out, Version.line());
-    ScoriaServer server = ScoriaServer.start(config, authenticator, line -> print(out, line));
-    print(out, "Keys: " + keys.description());
-    server.managementPort().ifPresent(at -> print(out, "Management: http://" + host + ":" + at));
-    Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
-    new ReadyMessage(host, server.port(), keys, server.sample(), samples).print(out);
-    stop.await();
-    print(out, "Stopping: no new connections, finishing the calls in flight.");
-    stop.finish(server.stop());
+    try (Credentials credentials = Credentials.of(config, System.getenv())) {
+      StopSignal stop = StopSignal.install();
+      print(out, Version.line());
+      ScoriaServer server =
+          ScoriaServer.start(config, credentials.access(), line -> print(out, line));
+      print(out, "Keys: " + credentials.scoring().description());
+      credentials
+          .tokens()
+          .ifPresent(it -> it.description().forEach(line -> print(out, "Tokens: " + line)));
+      credentials
+          .management()
+          .ifPresent(keys -> print(out, "Management keys: " + keys.description()));
+      server.managementPort().ifPresent(at -> print(out, management(config, at)));
+      Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
+      var ready =
+          new ReadyMessage(
+              host, server.port(), config.tls(), credentials.scoring(), server.sample(), samples);
+      ready.print(out);
+      stop.await();
+      print(out, "Stopping: no new connections, finishing the calls in flight.");
+      stop.finish(server.stop());
+    }
   }
 
-  private static Authenticator keyed(io.scoria.auth.Keys keys) {
-    return new KeyAuthenticator(keys);
+  private static String management(ServeConfig config, int port) {
+    String host = config.management().orElseThrow().listener().host();
+    return "Management: http://" + ReadyMessage.bracketed(host) + ":" + port;
   }
 
   private static void print(PrintWriter out, String line) {

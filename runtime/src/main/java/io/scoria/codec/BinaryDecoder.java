@@ -2,6 +2,7 @@ package io.scoria.codec;
 
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.config.CodecLimits;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Shape;
@@ -20,6 +21,7 @@ public final class BinaryDecoder implements BodyDecoder {
   private static final int AHEAD = 16;
 
   private final TensorSpec spec;
+  private final InputLimits limits;
   private final GrowingBuffer buffer;
   private final long declaredBytes;
   private @Nullable Refusal refusal;
@@ -29,12 +31,14 @@ public final class BinaryDecoder implements BodyDecoder {
    * @param input of a type of fixed size
    * @param declaredBytes of the body; negative where it is not known
    */
-  public BinaryDecoder(TensorSpec input, BufferPool pool, long declaredBytes) {
+  public BinaryDecoder(TensorSpec input, BufferPool pool, CodecLimits limits, long declaredBytes) {
     spec = input;
+    this.limits = new InputLimits(limits);
     buffer = new GrowingBuffer(input.name(), new RequestMemory(pool));
     this.declaredBytes = declaredBytes;
     if (declaredBytes >= 0) {
-      Refusal tooMuch = buffer.refuseTooMuch(declaredBytes);
+      Refusal tooMany = refuseTooMany(declaredBytes);
+      Refusal tooMuch = tooMany == null ? buffer.refuseTooMuch(declaredBytes) : tooMany;
       refusal = tooMuch == null && !fits(declaredBytes) ? wrongLength(declaredBytes) : tooMuch;
     }
   }
@@ -42,6 +46,9 @@ public final class BinaryDecoder implements BodyDecoder {
   @Override
   public void feed(ByteBuffer chunk) {
     long total = bytes + chunk.remaining();
+    if (refusal == null) {
+      refusal = refuseTooMany(total);
+    }
     if (refusal == null) {
       refusal = buffer.ensure(room(total));
     }
@@ -52,6 +59,13 @@ public final class BinaryDecoder implements BodyDecoder {
     }
     chunk.position(chunk.limit());
     bytes = total;
+  }
+
+  private @Nullable Refusal refuseTooMany(long total) {
+    long elements = Math.ceilDiv(total, (long) spec.type().bytes());
+    return elements > limits.elements(spec)
+        ? limits.refuse(spec, "The body of " + total + " bytes", elements)
+        : null;
   }
 
   /** Memory follows what has come, not what was declared; but not by many small steps. */

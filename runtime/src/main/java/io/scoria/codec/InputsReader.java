@@ -2,6 +2,7 @@ package io.scoria.codec;
 
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.config.CodecLimits;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.Signature;
 import io.scoria.tensor.Tensor;
@@ -51,10 +52,11 @@ final class InputsReader implements TokenSink, AutoCloseable {
   private @Nullable TensorBuilder current;
   private @Nullable Refusal refusal;
 
-  InputsReader(Signature signature, BufferPool pool) {
+  InputsReader(Signature signature, BufferPool pool, CodecLimits limits) {
     this.signature = signature;
     expected = new ExpectedForm(signature);
     memory = new RequestMemory(pool);
+    InputLimits most = new InputLimits(limits);
     int inputs = signature.inputs().size();
     builders = new TensorBuilder[inputs];
     idle = new TensorBuilder[inputs];
@@ -62,7 +64,7 @@ final class InputsReader implements TokenSink, AutoCloseable {
     inputsPaths = new String[inputs];
     for (int i = 0; i < inputs; i++) {
       TensorSpec input = signature.inputs().get(i);
-      idle[i] = new TensorBuilder(input, memory, numbers);
+      idle[i] = new TensorBuilder(input, memory, numbers, most);
       paths[i] = DATA + "." + input.name();
       inputsPaths[i] = INPUTS + "." + input.name();
     }

@@ -1,6 +1,7 @@
 package io.scoria.codec;
 
 import io.scoria.codec.TokenSink.Literal;
+import io.scoria.config.CodecLimits;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,14 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259, UTF-8, a byte order mark allowed) as its bytes arrive, and tells its tokens
- * to a sink. Accepts exactly what the grammar accepts, to a depth of {@value #MAX_DEPTH} and with
- * numbers of at most {@value #MAX_NUMBER_BYTES} bytes. Keeps only the bytes of a token that has not
- * ended yet. Not thread-safe.
+ * to a sink. Accepts exactly what the grammar accepts within the limits. Keeps only the bytes of a
+ * token that has not ended yet. Not thread-safe.
  */
 final class JsonTokenizer {
-  static final int MAX_DEPTH = 100;
-  static final int MAX_NUMBER_BYTES = 4096;
-
   /** What the grammar allows next. */
   private enum Expect {
     VALUE("a value"),
@@ -37,8 +34,10 @@ final class JsonTokenizer {
   private static final int MAX_KEPT_BYTES = 128 << 10;
 
   private final TokenSink sink;
+  private final int maxDepth;
+  private final int maxNumberBytes;
   private final int maxStringBytes;
-  private final BitSet inObject = new BitSet(MAX_DEPTH);
+  private final BitSet inObject = new BitSet();
   private int depth;
   private Expect expect = Expect.VALUE;
   private @Nullable String error;
@@ -49,17 +48,21 @@ final class JsonTokenizer {
   private int scanned; // bytes of an incomplete string that need not be read again
   private boolean last; // no byte follows buffer[limit - 1]
 
+  /** With the limits that are usual, but for strings, which may have any length. */
   JsonTokenizer(TokenSink sink) {
-    this(sink, Integer.MAX_VALUE);
+    this(sink, CodecLimits.defaults(), Integer.MAX_VALUE);
   }
 
   /**
    * Tells the tokens to the sink.
    *
+   * @param limits of depth and of numbers
    * @param maxStringBytes of a string as it is written; a longer one is an error
    */
-  JsonTokenizer(TokenSink sink, int maxStringBytes) {
+  JsonTokenizer(TokenSink sink, CodecLimits limits, int maxStringBytes) {
     this.sink = sink;
+    maxDepth = limits.maxJsonDepth();
+    maxNumberBytes = limits.maxNumberChars();
     this.maxStringBytes = maxStringBytes;
   }
 
@@ -151,8 +154,8 @@ final class JsonTokenizer {
     if (!expectsValue()) {
       return unexpected(pos);
     }
-    if (depth == MAX_DEPTH) {
-      return fail("nested deeper than " + MAX_DEPTH + " levels", pos);
+    if (depth == maxDepth) {
+      return fail("nested deeper than " + maxDepth + " levels (max-json-depth)", pos);
     }
     inObject.set(depth++, object);
     if (object) {
@@ -237,7 +240,7 @@ final class JsonTokenizer {
       i += buffer[i] == '\\' ? 2 : 1;
     }
     if (Math.min(i, limit) - pos > maxStringBytes) {
-      return fail("a string of more than " + maxStringBytes + " bytes", pos);
+      return fail("a string of more than " + maxStringBytes + " bytes (max-string-bytes)", pos);
     }
     scanned = 0;
     if (i < limit) {
@@ -281,8 +284,8 @@ final class JsonTokenizer {
       }
     }
     int end = NumberGrammar.end(buffer, pos, limit);
-    if ((end < 0 ? ~end : end) - pos > MAX_NUMBER_BYTES) {
-      return fail("a number of more than " + MAX_NUMBER_BYTES + " bytes", pos);
+    if ((end < 0 ? ~end : end) - pos > maxNumberBytes) {
+      return fail("a number of more than " + maxNumberBytes + " bytes (max-number-chars)", pos);
     }
     if (end < 0) {
       int wrong = ~end;

@@ -1,5 +1,6 @@
 package io.scoria.codec;
 
+import io.scoria.config.CodecLimits;
 import io.scoria.tensor.Tensor;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonValueWriter {
   /** As deep as what this server reads. What contains itself ends here too. */
-  private static final int MAX_DEPTH = JsonTokenizer.MAX_DEPTH;
+  private static final int MAX_DEPTH = CodecLimits.DEFAULT_MAX_JSON_DEPTH;
 
   /** Of a record's components, in their order; kept by the record's class itself. */
   private static final ClassValue<List<Method>> ACCESSORS =

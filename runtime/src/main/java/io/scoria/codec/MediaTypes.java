@@ -30,12 +30,6 @@ public final class MediaTypes {
 
   /** Decides for a model of that signature. No Content-Type is JSON, and so is no Accept. */
   public static Asked of(RequestHead head, Signature signature) {
-    for (String encoding : head.headers("content-encoding")) {
-      if (!encoding.strip().equalsIgnoreCase("identity")) {
-        return unsupported(
-            "Content-Encoding '" + shown(encoding) + "' is not supported: send the body as it is.");
-      }
-    }
     List<String> types = head.headers("content-type");
     boolean binaryBody = types.size() == 1 && essence(types.getFirst()).equals(BINARY);
     if (binaryBody && !isOneFixed(signature.inputs())) {

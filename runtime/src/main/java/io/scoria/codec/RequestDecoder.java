@@ -2,6 +2,7 @@ package io.scoria.codec;
 
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.config.CodecLimits;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Signature;
@@ -17,13 +18,19 @@ public final class RequestDecoder implements BodyDecoder {
   private final InputsReader reader;
   private final JsonTokenizer tokenizer;
 
+  /** With the limits that are usual. */
   public RequestDecoder(Signature signature, BufferPool pool) {
-    reader = new InputsReader(signature, pool);
+    this(signature, pool, CodecLimits.defaults());
+  }
+
+  RequestDecoder(Signature signature, BufferPool pool, CodecLimits limits) {
+    reader = new InputsReader(signature, pool, limits);
     boolean takesStrings =
         signature.inputs().stream().anyMatch(input -> input.type() == ElementType.STRING);
     // A string is held whole until it ends. Where none is an input, it can only be a name.
-    long longest = takesStrings ? pool.limitBytes() / STRING_SHARE : MAX_NAME_BYTES;
-    tokenizer = new JsonTokenizer(reader, Math.clamp(longest, MAX_NAME_BYTES, 1 << 30));
+    long held = takesStrings ? pool.limitBytes() / STRING_SHARE : MAX_NAME_BYTES;
+    int longest = Math.clamp(held, MAX_NAME_BYTES, 1 << 30);
+    tokenizer = new JsonTokenizer(reader, limits, Math.min(longest, limits.maxStringBytes()));
   }
 
   /** As new, for another body; what was not handed over is given back. */

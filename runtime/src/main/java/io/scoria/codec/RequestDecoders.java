@@ -1,6 +1,7 @@
 package io.scoria.codec;
 
 import io.scoria.call.Loop;
+import io.scoria.config.CodecLimits;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.Signature;
 import java.nio.ByteBuffer;
@@ -18,10 +19,17 @@ public final class RequestDecoders {
   private static final int MAX_IDLE = 16; // of one loop
 
   private final BufferPool pool;
+  private final CodecLimits limits;
   private final Map<Loop, Idle> loops = new ConcurrentHashMap<>();
 
+  /** With the limits that are usual. */
   public RequestDecoders(BufferPool pool) {
+    this(pool, CodecLimits.defaults());
+  }
+
+  public RequestDecoders(BufferPool pool, CodecLimits limits) {
     this.pool = pool;
+    this.limits = limits;
   }
 
   /**
@@ -32,7 +40,7 @@ public final class RequestDecoders {
   @SuppressWarnings("ReferenceEquality") // a model's signature is one object; an equal one is rare
   public BodyDecoder open(Signature signature, @Nullable Loop loop) {
     if (loop == null) {
-      return new RequestDecoder(signature, pool);
+      return new RequestDecoder(signature, pool, limits);
     }
     Idle idle = loops.get(loop);
     if (idle == null || idle.signature != signature) { // another model: those of the last one go
@@ -40,7 +48,7 @@ public final class RequestDecoders {
       loops.put(loop, idle);
     }
     RequestDecoder decoder = idle.decoders.poll();
-    return new Lent(decoder == null ? new RequestDecoder(signature, pool) : decoder, idle);
+    return new Lent(decoder == null ? new RequestDecoder(signature, pool, limits) : decoder, idle);
   }
 
   /** Decoders of one loop that nobody uses, the last used first. Not thread-safe. */

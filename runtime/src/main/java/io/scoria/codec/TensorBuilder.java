@@ -25,15 +25,19 @@ final class TensorBuilder implements AutoCloseable {
   private final RequestMemory memory;
   private final NumberParser numbers;
   private final Nesting nesting;
-  private final long maxElements;
+  private final long maxElements; // that are kept: those of the model's shape
+  private final InputLimits limits;
+  private final long mostElements; // that may come
   private final GrowingBuffer elements;
   private final FloatRun run = new FloatRun();
   private @Nullable List<String> strings; // where they are the elements
   private long stringBytes;
   private long reservedBytes; // for strings
 
-  TensorBuilder(TensorSpec spec, RequestMemory memory, NumberParser numbers) {
+  TensorBuilder(TensorSpec spec, RequestMemory memory, NumberParser numbers, InputLimits limits) {
     this.spec = spec;
+    this.limits = limits;
+    mostElements = limits.elements(spec);
     elements = new GrowingBuffer(spec.name(), memory);
     this.memory = memory;
     this.numbers = numbers;
@@ -89,9 +93,8 @@ final class TensorBuilder implements AutoCloseable {
       return from;
     }
     int filled = (int) nesting.elements() * Float.BYTES;
-    int room =
-        (int)
-            Math.min((buffer.capacity() - filled) / Float.BYTES, maxElements - nesting.elements());
+    long most = Math.min(maxElements, mostElements) - nesting.elements();
+    int room = (int) Math.min((buffer.capacity() - filled) / Float.BYTES, most);
     if (room <= 0) {
       return from;
     }
@@ -240,6 +243,9 @@ final class TensorBuilder implements AutoCloseable {
       return wrongType(nesting.whereLast(), "a string with an unpaired surrogate");
     }
     stringBytes += STRING_OVERHEAD_BYTES + 2L * value.length();
+    if (stringBytes > limits.maxBytes()) {
+      return limits.tooManyBytes(spec, nesting.whereLast());
+    }
     while (stringBytes > reservedBytes) {
       long more = Math.max(STRING_STEP_BYTES, stringBytes - reservedBytes);
       if (!memory.reserve(more)) {
@@ -253,8 +259,11 @@ final class TensorBuilder implements AutoCloseable {
 
   /** Counts the element that comes now, and makes room for it. */
   private @Nullable Refusal beforeElement() {
-    Refusal ragged = ragged(nesting.element());
-    return ragged != null || isPastEnd() || strings != null ? ragged : makeRoom();
+    Refusal wrong = ragged(nesting.element());
+    if (wrong == null && nesting.elements() > mostElements) {
+      wrong = limits.refuse(spec, nesting.whereLast(), nesting.elements());
+    }
+    return wrong != null || isPastEnd() || strings != null ? wrong : makeRoom();
   }
 
   /** True where the model's shape has no room for this element: it is counted, and not kept. */

@@ -6,11 +6,18 @@ import java.util.Optional;
 /** Where the keys of a service come from. Those of the environment, where set there, beat both. */
 public sealed interface KeyConfig {
   /**
-   * From a file.
+   * From a file, or from a folder as a secret is mounted.
    *
-   * @param file made where it is missing
+   * @param file made where it is missing, as a file
    */
   record InFile(Path file) implements KeyConfig {}
+
+  /**
+   * From the environment.
+   *
+   * @param variable that holds the one key
+   */
+  record InEnvironment(String variable) implements KeyConfig {}
 
   /**
    * From a file of the configuration, which gives them. Printed as {@code ***}.

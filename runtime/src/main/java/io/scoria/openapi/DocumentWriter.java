@@ -47,6 +47,13 @@ abstract sealed class DocumentWriter permits Swagger2Writer, OpenApi3Writer {
     return document;
   }
 
+  /** What is sent behind the word Bearer. */
+  final String credential() {
+    return service.tokens()
+        ? "A token (JWT), or a key where the service takes either."
+        : "A key of the service.";
+  }
+
   private ObjectNode health() {
     ObjectNode operation = operation("ServiceHealthCheck", "Tells whether the service can score.");
     addTextResponse(operation, "The service can score.");

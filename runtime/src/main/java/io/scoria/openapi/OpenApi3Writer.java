@@ -18,12 +18,16 @@ final class OpenApi3Writer extends DocumentWriter {
     ObjectNode components = document.putObject("components");
     components.set("schemas", schemas);
     if (service.keyed()) {
-      components
-          .putObject("securitySchemes")
-          .putObject(SECURITY)
-          .put("type", "http")
-          .put("scheme", "bearer")
-          .put("description", "A key of the service.");
+      ObjectNode scheme =
+          components
+              .putObject("securitySchemes")
+              .putObject(SECURITY)
+              .put("type", "http")
+              .put("scheme", "bearer");
+      if (service.tokens()) {
+        scheme.put("bearerFormat", "JWT");
+      }
+      scheme.put("description", credential());
     }
   }
 

@@ -28,7 +28,11 @@ final class Swagger2Writer extends DocumentWriter {
           .put("type", "apiKey")
           .put("name", "Authorization")
           .put("in", "header")
-          .put("description", "The word Bearer, a space, and a key: Bearer abc123");
+          .put(
+              "description",
+              service.tokens()
+                  ? "The word Bearer, a space, and a token (JWT)"
+                  : "The word Bearer, a space, and a key: Bearer abc123");
     }
   }
 

@@ -1,10 +1,8 @@
 package io.scoria.pipeline;
 
 import io.scoria.admission.Admission;
-import io.scoria.admission.Permit;
 import io.scoria.auth.Authentication;
 import io.scoria.auth.Authenticator;
-import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.config.ExecutionConfig;
@@ -14,11 +12,6 @@ import io.scoria.config.ExecutionConfig;
  * take, whether it may wait, and whether there is room for it. Thread-safe.
  */
 public final class Entrance {
-  private static final Refusal NOT_KNOWN_YET =
-      new Refusal(
-          Reason.TOKEN_KEYS_UNAVAILABLE,
-          "The keys that this token would be checked with are being asked for. Try again shortly.");
-
   private final Authenticator authenticator;
   private final Admission admission;
   private final Timeouts timeouts;
@@ -36,30 +29,19 @@ public final class Entrance {
     return switch (authenticator.authenticate(head)) {
       case Authentication.Accepted accepted -> timeouts.of(head);
       case Authentication.Denied(Refusal denied) -> new Timeouts.Asked.Not(denied);
-      case Authentication.Later later -> new Timeouts.Asked.Not(NOT_KNOWN_YET);
+      case Authentication.Later(var ended) -> new Timeouts.Asked.Later(ended);
     };
-  }
-
-  /** What becomes of a call. */
-  sealed interface Admitted {
-    /** The permit is the receiver's to end. */
-    record With(Permit permit) implements Admitted {}
-
-    record Not(Refusal refusal) implements Admitted {}
   }
 
   /**
    * Whether a call may come in.
    *
    * @param waitNanos that it is predicted to wait for its run
+   * @param bodyBytes that it declares, or {@link RequestHead#UNKNOWN_LENGTH}
    */
-  Admitted admit(long waitNanos, long timeoutMs) {
+  Admission.Admitted admit(long waitNanos, long timeoutMs, long bodyBytes) {
     Refusal tooLong = queueWait.refuse(waitNanos, timeoutMs);
-    if (tooLong != null) {
-      return new Admitted.Not(tooLong);
-    }
-    Permit permit = admission.tryAcquire();
-    return permit == null ? new Admitted.Not(admission.refusal()) : new Admitted.With(permit);
+    return tooLong == null ? admission.admit(bodyBytes) : new Admission.Admitted.Not(tooLong);
   }
 
   QueueWait queueWait() {

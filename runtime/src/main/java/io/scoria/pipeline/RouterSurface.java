@@ -27,6 +27,7 @@ public record RouterSurface(Service behind) implements Service {
       case Opening.Refused(Refusal refusal) when refusal.reason().status() == FAILED ->
           new Opening.Accepted(new KnownReply(shown(Replies.refused(refusal))));
       case Opening.Refused refused -> refused;
+      case Opening.Later later -> later;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.scoria.pipeline;
 
+import io.scoria.admission.Admission;
 import io.scoria.admission.Permit;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
@@ -10,6 +11,7 @@ import io.scoria.codec.BinaryDecoder;
 import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.MediaTypes;
 import io.scoria.codec.RequestDecoders;
+import io.scoria.config.CodecLimits;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.tensor.BufferPool;
 
@@ -25,20 +27,24 @@ public final class ScoreService implements Service {
   private final Entrance entrance;
   private final Endpoint<Servable> endpoint;
   private final BufferPool pool;
+  private final CodecLimits limits;
   private final RequestDecoders decoders;
   private final ArrivingBodies arriving = new ArrivingBodies();
 
-  public ScoreService(Entrance entrance, Endpoint<Servable> endpoint, BufferPool pool) {
+  public ScoreService(
+      Entrance entrance, Endpoint<Servable> endpoint, BufferPool pool, CodecLimits limits) {
     this.entrance = entrance;
     this.endpoint = endpoint;
     this.pool = pool;
-    decoders = new RequestDecoders(pool);
+    this.limits = limits;
+    decoders = new RequestDecoders(pool, limits);
   }
 
   @Override
   public Opening open(RequestHead head) {
     return switch (entrance.identify(head)) {
       case Timeouts.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Timeouts.Asked.Later(var ended) -> new Opening.Later(ended);
       case Timeouts.Asked.For(long timeoutMs) -> route(head, timeoutMs);
     };
   }
@@ -58,13 +64,13 @@ public final class ScoreService implements Service {
       RequestHead head, Servable servable, MediaTypes.Asked.For asked, long timeoutMs) {
     long nowNanos = System.nanoTime();
     long waitNanos = servable.predictedWaitNanos(arriving.count(nowNanos));
-    return switch (entrance.admit(waitNanos, timeoutMs)) {
-      case Entrance.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
-      case Entrance.Admitted.With(Permit permit) -> {
+    return switch (entrance.admit(waitNanos, timeoutMs, head.bodyBytes())) {
+      case Admission.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Admission.Admitted.With(Permit permit) -> {
         BodyDecoder decoder =
             asked.binaryBody()
                 ? new BinaryDecoder(
-                    servable.signature().inputs().getFirst(), pool, head.bodyBytes())
+                    servable.signature().inputs().getFirst(), pool, limits, head.bodyBytes())
                 : decoders.open(servable.signature(), head.loop());
         yield new Opening.Accepted(
             new ScoreExchange(

@@ -1,5 +1,6 @@
 package io.scoria.pipeline;
 
+import io.scoria.admission.Admission;
 import io.scoria.admission.Permit;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
@@ -31,6 +32,7 @@ public final class ScriptService implements Service {
   public Opening open(RequestHead head) {
     return switch (entrance.identify(head)) {
       case Timeouts.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Timeouts.Asked.Later(var ended) -> new Opening.Later(ended);
       case Timeouts.Asked.For(long timeoutMs) -> route(head, timeoutMs);
     };
   }
@@ -40,9 +42,9 @@ public final class ScriptService implements Service {
     if (script == null) {
       return new Opening.Refused(NOT_READY);
     }
-    return switch (entrance.admit(script.predictedWaitNanos(), timeoutMs)) {
-      case Entrance.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
-      case Entrance.Admitted.With(Permit permit) ->
+    return switch (entrance.admit(script.predictedWaitNanos(), timeoutMs, head.bodyBytes())) {
+      case Admission.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
+      case Admission.Admitted.With(Permit permit) ->
           new Opening.Accepted(new ScriptExchange(script, permit, memory, head, timeoutMs));
     };
   }

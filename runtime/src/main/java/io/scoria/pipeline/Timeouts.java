@@ -4,6 +4,7 @@ import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** How long a call may take: what the service allows, or less where its client asks for less. */
 final class Timeouts {
@@ -21,6 +22,9 @@ final class Timeouts {
     record For(long timeoutMs) implements Asked {}
 
     record Not(Refusal refusal) implements Asked {}
+
+    /** Not known before that has ended. */
+    record Later(CompletionStage<?> ended) implements Asked {}
   }
 
   Asked of(RequestHead head) {

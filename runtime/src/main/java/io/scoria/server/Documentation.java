@@ -87,7 +87,12 @@ final class Documentation {
     try {
       documents =
           OpenApiDocuments.of(
-              new ServiceDescription(service.name(), service.version(), keyed, scored),
+              new ServiceDescription(
+                  service.name(),
+                  service.version(),
+                  keyed,
+                  config.auth().tokens().isPresent(),
+                  scored),
               container,
               router,
               version -> script.flatMap(declared -> declared.openApi(version.number())),

@@ -50,6 +50,11 @@ record OffLoopService(Service service) implements Service {
     }
 
     @Override
+    public String clientAddress() {
+      return head.clientAddress();
+    }
+
+    @Override
     public long bodyBytes() {
       return head.bodyBytes();
     }

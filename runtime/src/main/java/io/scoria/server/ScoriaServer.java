@@ -1,9 +1,11 @@
 package io.scoria.server;
 
 import io.scoria.admission.Admission;
-import io.scoria.auth.Authenticator;
+import io.scoria.auth.FailedAttempts;
 import io.scoria.call.Service;
+import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
+import io.scoria.config.ManagementConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
@@ -16,6 +18,7 @@ import io.scoria.tensor.BufferPool;
 import io.scoria.transport.EventLoops;
 import io.scoria.transport.HttpListener;
 import io.scoria.transport.Routes;
+import io.scoria.transport.ServerTls;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * then scores. Stopped once, in the reverse order.
  */
 public final class ScoriaServer {
+  private static final int CONNECTIONS_OF_TOOLS = 64;
   private static final long DRAIN_TIMEOUT_MS = 25_000;
 
   private final ServeConfig config;
@@ -35,29 +39,31 @@ public final class ScoriaServer {
   private final Documentation documentation;
   private final Scoring scoring;
   private final Service health;
+  private final Access access;
+  private final FailedAttempts attempts = new FailedAttempts();
   private final Parts parts = new Parts();
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
 
-  private ScoriaServer(
-      ServeConfig config, Authenticator authenticator, Function<BufferPool, Engine> engines) {
+  private ScoriaServer(ServeConfig config, Access access, Function<BufferPool, Engine> engines) {
     this.config = config;
+    this.access = access;
     this.engines = engines;
     documentation = new Documentation(config);
-    Admission admission = new Admission(config.execution().maxCallsInFlight());
+    long tensorBytes = EventLoops.withinDirectMemory(config.execution().tensorBytes());
+    Admission admission = new Admission(config.execution().maxCallsInFlight(), tensorBytes);
     scoring =
         new Scoring(
             config,
-            new Entrance(authenticator, admission, config.execution()),
-            new BufferPool(config.execution().tensorBytes()));
+            new Entrance(attempts.watching(access.scoring()), admission, config.execution()),
+            new BufferPool(tensorBytes));
     health = Health.of("Healthy", () -> scoring.problem().isEmpty());
   }
 
-  /** As {@link #start(ServeConfig, Authenticator, Function, Consumer)}, on ONNX Runtime. */
-  public static ScoriaServer start(
-      ServeConfig config, Authenticator authenticator, Consumer<String> progress)
+  /** As {@link #start(ServeConfig, Access, Function, Consumer)}, on ONNX Runtime. */
+  public static ScoriaServer start(ServeConfig config, Access access, Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
-    return start(config, authenticator, OrtEngine::new, progress);
+    return start(config, access, OrtEngine::new, progress);
   }
 
   /**
@@ -71,11 +77,11 @@ public final class ScoriaServer {
    */
   public static ScoriaServer start(
       ServeConfig config,
-      Authenticator authenticator,
+      Access access,
       Function<BufferPool, Engine> engines,
       Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
-    ScoriaServer server = new ScoriaServer(config, authenticator, engines);
+    ScoriaServer server = new ScoriaServer(config, access, engines);
     try {
       server.startParts(progress);
       return server;
@@ -88,41 +94,61 @@ public final class ScoriaServer {
   private void startParts(Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
     if (config.management().isPresent()) {
-      management =
-          listen("management", config.management().get().listener(), 1, managementRoutes());
+      ManagementConfig at = config.management().get();
+      Routes routes = new Management(at, access, attempts).routes(documentation, scoring, health);
+      management = listen("management", at.listener(), 1, routes, limitsOfTools());
     }
     if (config.health().isPresent()) {
       Routes routes = Routes.builder().get("/", health).build();
-      listen("health", config.health().get(), 1, routes);
+      listen("health", config.health().get(), 1, routes, limitsOfTools());
     }
-    listener = listen("scoring", config.scoring(), config.execution().loops(), scoringRoutes());
+    Optional<ServerTls> tls = openTls();
+    int loops = config.execution().loops();
+    listener = listen("scoring", config.scoring(), loops, scoringRoutes(), config.limits(), tls);
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
   }
 
   private Routes scoringRoutes() {
-    Routes.Builder routes = Routes.of(config.service()).get("/", health);
+    Routes.Builder routes = Routes.of(config.service(), config.tls()).get("/", health);
     scoring.addTo(routes, new RouterSurface(scoring.service()));
     documentation.addDocuments(routes);
+    access.tokens().ifPresent(issuer -> routes.get(TokenKeys.PATH, TokenKeys.of(issuer)));
     return routes.build();
   }
 
-  private Routes managementRoutes() {
-    Routes.Builder routes =
-        Routes.builder()
-            .get(
-                "/admin/models", new ReplyService(() -> ModelDescription.reply(scoring.servable())))
-            .get("/livez", Health.of("live", () -> true))
-            .get("/readyz", Health.ready(scoring::problem));
-    documentation.addPage(routes, scoring.service(), health);
-    return routes.build();
+  /** Few ask, and they are answered also where the scoring listener is full. */
+  private HttpLimits limitsOfTools() {
+    HttpLimits limits = config.limits();
+    return limits.withConnections(limits.connections().withMost(CONNECTIONS_OF_TOOLS));
   }
 
-  private HttpListener listen(String name, ListenerConfig at, int threads, Routes routes)
+  private Optional<ServerTls> openTls() throws IOException {
+    if (config.tls().isEmpty()) {
+      return Optional.empty();
+    }
+    ServerTls tls = ServerTls.open(config.tls().get());
+    parts.addClosing("TLS", tls::close);
+    return Optional.of(tls);
+  }
+
+  private HttpListener listen(
+      String name, ListenerConfig at, int threads, Routes routes, HttpLimits limits)
+      throws IOException {
+    return listen(name, at, threads, routes, limits, Optional.empty());
+  }
+
+  private HttpListener listen(
+      String name,
+      ListenerConfig at,
+      int threads,
+      Routes routes,
+      HttpLimits limits,
+      Optional<ServerTls> tls)
       throws IOException {
     EventLoops loops = new EventLoops(name, threads);
     parts.addClosing(name + " loops", loops::close);
-    HttpListener bound = HttpListener.bind(loops, at, routes, config.limits());
+    HttpListener bound = HttpListener.bind(loops, at, routes, limits, tls);
     parts.addClosing(name + " listener", bound::close);
     return bound;
   }

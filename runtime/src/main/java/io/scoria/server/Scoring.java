@@ -15,6 +15,7 @@ import io.scoria.entry.LoadedScript;
 import io.scoria.entry.ScriptLoadException;
 import io.scoria.entry.java.JavaScript;
 import io.scoria.entry.python.PythonScript;
+import io.scoria.pipeline.DecodingService;
 import io.scoria.pipeline.Entrance;
 import io.scoria.pipeline.ScoreService;
 import io.scoria.pipeline.ScriptService;
@@ -66,10 +67,11 @@ final class Scoring {
   Scoring(ServeConfig config, Entrance entrance, BufferPool pool) {
     this.config = config;
     this.pool = pool;
-    service =
+    Service decoded =
         config.script().isPresent()
             ? new ScriptService(entrance, scripts, pool)
-            : new ScoreService(entrance, models, pool);
+            : new ScoreService(entrance, models, pool, config.codec());
+    service = new DecodingService(decoded, pool, config.codec().maxDecompressedBytes());
   }
 
   Service service() {

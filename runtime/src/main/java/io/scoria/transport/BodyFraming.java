@@ -1,6 +1,7 @@
 package io.scoria.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.scoria.call.RequestHead;
 
 /**
  * Where the bytes of a request's body lie in those that come: so many of them, or in chunks (RFC
@@ -8,7 +9,6 @@ import io.netty.buffer.ByteBuf;
  */
 final class BodyFraming {
   private static final int MAX_SIZE_DIGITS = 15;
-  private static final int MAX_EXTENSION_BYTES = 4096;
 
   private enum Place {
     /** Body bytes come. */
@@ -34,7 +34,8 @@ final class BodyFraming {
   private boolean chunked;
   private long left; // of the body, or of the chunk
   private int digits;
-  private int extra; // bytes of the extension, or of all trailers
+  private int trailerBytes;
+  private final ChunkExtensions extensions = new ChunkExtensions();
   private boolean name; // a trailer's line has no colon yet
   private Place afterLine = Place.ENDED; // in LINE_FEED
 
@@ -42,8 +43,12 @@ final class BodyFraming {
     this.maxTrailerBytes = maxTrailerBytes;
   }
 
-  /** A body of so many bytes comes. */
+  /** A body of so many bytes comes, or one in chunks where that is unknown. */
   void begin(long bodyBytes) {
+    if (bodyBytes == RequestHead.UNKNOWN_LENGTH) {
+      beginChunked();
+      return;
+    }
     chunked = false;
     left = bodyBytes;
     place = left == 0 ? Place.ENDED : Place.DATA;
@@ -54,7 +59,8 @@ final class BodyFraming {
     chunked = true;
     left = 0;
     digits = 0;
-    extra = 0;
+    trailerBytes = 0;
+    extensions.beginBody();
     place = Place.SIZE;
   }
 
@@ -114,6 +120,7 @@ final class BodyFraming {
     } else if (digits == 0 || digit >= 0) {
       place = Place.MALFORMED;
     } else if (b == ';') {
+      extensions.begin();
       place = Place.EXTENSION;
     } else {
       place = b == '\r' ? afterSize() : Place.MALFORMED;
@@ -122,15 +129,14 @@ final class BodyFraming {
 
   private void extension(byte b) {
     if (b == '\r') {
-      place = afterSize();
-    } else if (!HttpBytes.isFieldContent(b) || ++extra > MAX_EXTENSION_BYTES) {
+      place = extensions.mayEnd() ? afterSize() : Place.MALFORMED;
+    } else if (!extensions.take(b)) {
       place = Place.MALFORMED;
     }
   }
 
   private Place afterSize() {
     digits = 0;
-    extra = 0;
     return lineFeed(left == 0 ? Place.TRAILER : Place.DATA);
   }
 
@@ -148,7 +154,7 @@ final class BodyFraming {
     boolean legal = colon || (name ? HttpBytes.isToken(b) : HttpBytes.isFieldContent(b));
     if (b == '\r' && !name) {
       place = lineFeed(Place.TRAILER);
-    } else if (!legal || ++extra > maxTrailerBytes) {
+    } else if (!legal || ++trailerBytes > maxTrailerBytes) {
       place = Place.MALFORMED;
     }
     name &= !colon;

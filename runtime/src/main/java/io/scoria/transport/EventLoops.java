@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.PlatformDependent;
 import io.scoria.call.Loop;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,14 @@ public final class EventLoops implements AutoCloseable {
       }
     }
     loops = Map.copyOf(byLoop);
+  }
+
+  /**
+   * So many bytes, or three quarters of the direct memory that this JVM allows where that is less:
+   * buffers past it could not be had, and looking for them would hold up a loop.
+   */
+  public static long withinDirectMemory(long bytes) {
+    return Math.min(bytes, PlatformDependent.maxDirectMemory() / 4 * 3);
   }
 
   /** The loop of a channel, as the stages know it; null where it cannot run tasks at its end. */

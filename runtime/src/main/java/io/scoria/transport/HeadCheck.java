@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by a request's head what becomes of it. Immutable. */
+/** Decides by a request's head what becomes of it. Thread-safe. */
 final class HeadCheck {
   private static final String OPTIONS = "OPTIONS";
+  private static final String WHOLE_SERVER = "*"; // a target of OPTIONS alone
   private static final Opening EXPECTATION_FAILED =
       refused(Reason.EXPECTATION_FAILED, "The only expectation that can be met is 100-continue.");
   private static final Refusal NO_LENGTH =
@@ -27,6 +28,7 @@ final class HeadCheck {
 
   private final Routes routes;
   private final HttpLimits limits;
+  private final ChannelMemory memory = ChannelMemory.ofJvm();
 
   HeadCheck(Routes routes, HttpLimits limits) {
     this.routes = routes;
@@ -35,7 +37,14 @@ final class HeadCheck {
 
   Opening decide(HttpHead head) {
     String path = RequestTarget.path(head.target());
+    Refusal closed = routes.refuse(path, head);
+    if (closed != null) {
+      return new Opening.Refused(closed);
+    }
     Map<String, Service> methods = routes.at(path);
+    if (path.equals(WHOLE_SERVER) && surface().answersOptions()) {
+      return answered(List.of());
+    }
     if (methods == null) {
       return new Opening.Refused(routes.refuse(path));
     }
@@ -87,6 +96,11 @@ final class HeadCheck {
       all.add(OPTIONS);
     }
     return String.join(", ", all);
+  }
+
+  /** Of all connections whose heads are decided by this. */
+  ChannelMemory memory() {
+    return memory;
   }
 
   Surface surface() {

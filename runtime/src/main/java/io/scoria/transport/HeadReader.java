@@ -13,6 +13,7 @@ final class HeadReader {
   private final int maxHeaderBytes;
   private int scanned; // bytes of an incomplete head that need not be looked at again
   private int lineStart; // of the line that is scanned
+  private int headBytes; // of the last head that was whole
   private boolean whole; // the last head was: its names can be asked for
   private @Nullable Refusal refusal;
 
@@ -49,11 +50,17 @@ final class HeadReader {
       return false;
     }
     in.readBytes(head.room(length), 0, length);
+    headBytes = length;
     scanned = 0;
     lineStart = 0;
     whole = true;
     refusal = head.read(length, loop);
     return refusal == null;
+  }
+
+  /** Puts the last head back, so that it is read again; nothing else was read since. */
+  void unread(ByteBuf in) {
+    in.readerIndex(in.readerIndex() - headBytes);
   }
 
   /** Such as some clients send after a body (RFC 9112, section 2.2). */

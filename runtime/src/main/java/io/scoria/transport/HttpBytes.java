@@ -21,6 +21,11 @@ final class HttpBytes {
     return b > ' ' && b < 0x7f;
   }
 
+  /** What a request's target may hold; a fragment is none of it (RFC 9110, section 7.1). */
+  static boolean isTarget(byte b) {
+    return isVisible(b) && b != '#';
+  }
+
   static boolean isBlank(byte b) {
     return b == ' ' || b == '\t';
   }

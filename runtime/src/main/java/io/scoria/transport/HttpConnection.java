@@ -6,17 +6,16 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.scoria.call.Exchange;
 import io.scoria.call.Loop;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
-import io.scoria.call.RequestHead;
 import io.scoria.call.Service.Opening;
 import io.scoria.config.HttpLimits;
 import io.scoria.pipeline.Replies;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +39,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** How long a request that has begun may go on coming while the server stops. */
   private static final long DRAIN_READ_MS = 5000;
 
-  private static final Refusal BODY_LATE =
-      new Refusal(
-          Reason.REQUEST_TIMEOUT, "The body did not come whole before the call's deadline.");
-
-  /** What a listener tells its connections. */
-  enum Event {
-    /** The server is stopping: close once the request in hand is answered. */
-    DRAIN
-  }
-
   private final HeadCheck headCheck;
   private final HttpHead head; // of the request that is read now on this loop, whosever it is
   private final HeadReader headReader;
@@ -57,13 +46,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final long maxBodyBytes;
   private final @Nullable Loop loop;
   private ConnectionState state = ConnectionState.IDLE;
-  private final UnreadBytes unread = new UnreadBytes();
+  private final UnreadBytes unread;
   private boolean reading;
   private final ResponseContext context; // of the request in hand
   private final ReplySender sender;
+  private final UndecidedHead undecided = new UndecidedHead(this::decideAgain);
   private boolean draining;
-  private @Nullable Consumer<Reply> replyTo; // the same for every request
-  private @Nullable Alarm bodyAlarm;
+  private @Nullable Consumer<Reply> replyTo; // the same for every request; sends on the loop
+  private final ReadTimeouts timeouts;
   private long bodyBytes;
   private @Nullable Exchange exchange; // in BODY, and in REPLY until the reply has come
   private @Nullable Refusal refusal; // in DISCARD
@@ -78,8 +68,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     headReader = new HeadReader(limits);
     framing = new BodyFraming(limits.maxHeaderBytes());
     maxBodyBytes = limits.maxBodyBytes();
-    context = new ResponseContext(headCheck.surface(), head.ids());
-    sender = new ReplySender(context, this::onSent);
+    context = new ResponseContext(headCheck.surface(), head.ids(), limits.connections());
+    unread = new UnreadBytes(headCheck.memory());
+    sender =
+        new ReplySender(context, limits.times().writeStallMs(), headCheck.memory(), this::onSent);
+    timeouts = new ReadTimeouts(limits.times(), this::onLate);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    timeouts.connected(ctx);
+    ctx.fireChannelActive();
   }
 
   @Override
@@ -104,11 +103,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       reading = false;
       unread.drop(state == ConnectionState.CLOSING);
     }
-    timeBody(ctx);
+    if (!unread.keep(ctx.alloc())) {
+      forgetUnread(ctx);
+    }
+    await(ctx);
     // What the last read brought is kept; the rest stays with the client until there is room.
-    boolean full = state == ConnectionState.REPLY && !unread.isEmpty();
+    boolean full = state.waits() && !unread.isEmpty();
     if (ctx.channel().config().isAutoRead() == full) {
       ctx.channel().config().setAutoRead(!full);
+    }
+  }
+
+  /** There is no memory for it: the connection ends, after a reply that is being made. */
+  private void forgetUnread(ChannelHandlerContext ctx) {
+    unread.drop(true);
+    draining = true;
+    if (state != ConnectionState.REPLY) {
+      abandon();
+      replyAndClose(ctx, ChannelMemory.NONE_LEFT);
     }
   }
 
@@ -117,14 +129,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     return switch (state) {
       case IDLE -> readHead(ctx, in);
       case BODY, DISCARD -> readBody(ctx, in);
-      case REPLY, CLOSING -> false;
+      case UNDECIDED, REPLY, CLOSING -> false;
     };
   }
 
   private boolean readHead(ChannelHandlerContext ctx, ByteBuf in) {
     context.reset();
     if (headReader.read(in, head, loop)) {
-      onHead(ctx);
+      onHead(ctx, in);
       return true;
     }
     Refusal wrong = headReader.refusal();
@@ -157,44 +169,60 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  /** A body that did not come with its head is waited for until the call's deadline. */
-  private void timeBody(ChannelHandlerContext ctx) {
+  /** What did not come with what came before it is waited for, and not for ever. */
+  private void await(ChannelHandlerContext ctx) {
     Exchange current = exchange;
-    if (state != ConnectionState.BODY || current == null) {
-      return;
+    switch (state) {
+      case IDLE -> {
+        if (!unread.isEmpty()) {
+          timeouts.headComes(ctx);
+        }
+      }
+      case BODY -> {
+        if (current != null) {
+          current.bodyIsComing();
+          timeouts.bodyComes(bodyBytes, current.deadlineNanos(), ctx);
+        }
+      }
+      case DISCARD -> timeouts.discards(ctx);
+      case UNDECIDED, REPLY, CLOSING -> timeouts.none();
     }
-    current.bodyIsComing();
-    if (bodyAlarm == null) {
-      bodyAlarm = new Alarm(() -> onBodyAlarm(ctx));
-    }
-    bodyAlarm.ringBy(current.deadlineNanos(), ctx.executor());
   }
 
-  private void onBodyAlarm(ChannelHandlerContext ctx) {
-    Exchange current = exchange;
-    if (state == ConnectionState.BODY
-        && current != null
-        && current.deadlineNanos() - System.nanoTime() <= 0) {
+  private void onLate(ChannelHandlerContext ctx, ReadTimeouts.Late late) {
+    Refusal refused = refusal;
+    if (state == ConnectionState.IDLE && unread.isEmpty()) {
+      ctx.close(); // nothing was asked
+    } else if (state.reads()) {
       abandon();
-      replyAndClose(ctx, BODY_LATE);
-    } else {
-      timeBody(ctx);
+      replyAndClose(ctx, refused == null ? LateRequest.refusal(late) : refused);
     }
   }
 
-  private void onHead(ChannelHandlerContext ctx) {
+  private void onHead(ChannelHandlerContext ctx, ByteBuf in) {
+    head.comesFrom(ctx.channel().remoteAddress());
     Refusal wrong = context.begin(head);
     bodyBytes = 0;
     boolean continues = HeadCheck.expectsContinue(head);
     long declared = head.bodyBytes();
-    if (declared == RequestHead.UNKNOWN_LENGTH) {
-      framing.beginChunked();
-    } else {
-      framing.begin(declared);
-    }
-    switch (wrong == null ? headCheck.decide(head) : new Opening.Refused(wrong)) {
+    framing.begin(declared);
+    Opening opening =
+        undecided.decided(wrong == null ? headCheck.decide(head) : new Opening.Refused(wrong), ctx);
+    switch (opening) {
       case Opening.Accepted(Exchange accepted) -> accept(ctx, accepted, continues);
       case Opening.Refused(Refusal refused) -> refuse(ctx, refused, declared, continues);
+      case Opening.Later later -> {
+        headReader.unread(in);
+        state = ConnectionState.UNDECIDED;
+      }
+    }
+  }
+
+  /** What the decision waited for has ended, or was waited for long enough. */
+  private void decideAgain(ChannelHandlerContext ctx) {
+    if (state == ConnectionState.UNDECIDED) {
+      state = ConnectionState.IDLE;
+      read(ctx);
     }
   }
 
@@ -227,10 +255,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void onBody(ChannelHandlerContext ctx, ByteBuf in, int bytes) {
-    Exchange current = exchange;
-    if (current == null) {
-      throw new IllegalStateException("a body without an exchange");
-    }
+    Exchange current = Objects.requireNonNull(exchange);
     if (bodyBytes > maxBodyBytes) {
       abandon();
       replyAndClose(ctx, headCheck.bodyTooLarge());
@@ -252,19 +277,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private Consumer<Reply> replyTo(ChannelHandlerContext ctx) {
-    Consumer<Reply> known = replyTo;
-    if (known == null) {
-      known = reply -> reply(ctx, reply);
-      replyTo = known;
+    if (replyTo == null) {
+      replyTo = ReplySender.onLoop(ctx, this::send);
     }
-    return known;
+    return replyTo;
   }
 
   private void onDiscarded(ChannelHandlerContext ctx) {
-    Refusal refused = refusal;
-    if (refused == null) {
-      throw new IllegalStateException("nothing to refuse with");
-    }
+    Refusal refused = Objects.requireNonNull(refusal);
     if (bodyBytes > MAX_DISCARDED_BYTES) {
       replyAndClose(ctx, refused);
     } else if (framing.isEnded()) {
@@ -272,15 +292,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       state = ConnectionState.REPLY;
       sender.await();
       send(ctx, Replies.refused(refused));
-    }
-  }
-
-  /** Called on any thread. */
-  private void reply(ChannelHandlerContext ctx, Reply reply) {
-    if (ctx.executor().inEventLoop()) {
-      send(ctx, reply);
-    } else {
-      ctx.executor().execute(() -> send(ctx, reply));
     }
   }
 
@@ -308,6 +319,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     state = ConnectionState.IDLE;
     closeIfDraining(ctx);
+    timeouts.requestMayCome(ctx);
     if (!unread.isEmpty()) {
       read(ctx);
     }
@@ -345,21 +357,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Nothing has come for a long time, and the client is not waiting for us. */
+  /** The server stops, and the client is not waiting for it. */
   private void closeIfReading(ChannelHandlerContext ctx) {
-    if (state != ConnectionState.REPLY) {
+    if (!state.waits()) {
       ctx.close();
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == Event.DRAIN) {
+    if (event == ConnectionEvent.DRAIN) {
       draining = true;
       closeIfDraining(ctx);
       ctx.executor().schedule(() -> closeIfReading(ctx), DRAIN_READ_MS, TimeUnit.MILLISECONDS);
-    } else if (event instanceof IdleStateEvent) {
-      closeIfReading(ctx);
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -369,27 +379,26 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     abandon();
     state = ConnectionState.CLOSING;
     unread.drop(true);
-    if (bodyAlarm != null) {
-      bodyAlarm.cancel();
-    }
+    undecided.forget();
+    timeouts.cancel();
     ctx.fireChannelInactive();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     abandon();
-    if (cause instanceof IOException) {
+    if (cause instanceof OutOfMemoryError noMemory) {
+      headCheck.memory().tellExhausted(noMemory);
+      ctx.close();
+    } else if (cause instanceof IOException) {
       LOG.debug("a connection broke", cause);
       ctx.close();
-    } else if (state == ConnectionState.CLOSING || isReplied()) {
+    } else if (state == ConnectionState.CLOSING
+        || (state == ConnectionState.REPLY && sender.hasBegun())) {
       LOG.error("a connection failed after its reply", cause);
       ctx.close();
     } else {
       Linger.after(sendLast(ctx, Replies.failed(cause, context.identity())));
     }
-  }
-
-  private boolean isReplied() {
-    return state == ConnectionState.REPLY && sender.hasBegun();
   }
 }

@@ -7,6 +7,8 @@ import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.call.RequestIdentity;
 import io.scoria.config.HttpLimits;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,19 +27,19 @@ final class HttpHead implements RequestHead {
   private static final Refusal BAD_ENCODING =
       malformed("The only Transfer-Encoding that is taken is 'chunked', once, and of HTTP/1.1.");
   private static final Refusal BAD_HOST =
-      malformed("A request of HTTP/1.1 has exactly one Host header.");
+      malformed("A request of HTTP/1.1 has exactly one Host header, which names a host.");
 
-  private static final int MAX_HEADERS = 100;
+  private static final int BAD = 1000; // hosts, for one that is none
   private static final byte[] VERSION = {'H', 'T', 'T', 'P', '/', '1', '.'};
 
   private final int maxLineBytes;
   private final int maxHeaderBytes;
   private final TextCache texts = new TextCache();
   private final IdSource ids = new IdSource();
-  private final int[] names = new int[MAX_HEADERS]; // where each begins
-  private final int[] nameEnds = new int[MAX_HEADERS];
-  private final int[] values = new int[MAX_HEADERS];
-  private final int[] valueEnds = new int[MAX_HEADERS];
+  private final int[] names; // where each begins
+  private final int[] nameEnds;
+  private final int[] values;
+  private final int[] valueEnds;
   private byte[] bytes = new byte[1024];
   private int count;
 
@@ -48,10 +50,15 @@ final class HttpHead implements RequestHead {
   private long contentLength;
   private @Nullable Loop loop;
   private @Nullable IdentityHeaders identity; // of the connection that the head came on
+  private @Nullable SocketAddress client; // likewise
 
   HttpHead(HttpLimits limits) {
     maxLineBytes = limits.maxUriBytes();
     maxHeaderBytes = limits.maxHeaderBytes();
+    names = new int[limits.maxHeaders()];
+    nameEnds = new int[names.length];
+    values = new int[names.length];
+    valueEnds = new int[names.length];
   }
 
   /** Room for so many bytes of a head, from index 0 on. */
@@ -83,9 +90,9 @@ final class HttpHead implements RequestHead {
     boolean wellFormed = readRequestLine(lineEnd);
     for (int pos = lineEnd + 2; wellFormed && pos < length - 2; ) {
       int end = lineEnd(pos);
-      if (count == MAX_HEADERS) {
+      if (count == names.length) {
         return new Refusal(
-            Reason.HEADERS_TOO_LARGE, "There are more than " + MAX_HEADERS + " headers.");
+            Reason.HEADERS_TOO_LARGE, "There are more than " + names.length + " headers.");
       }
       wellFormed = readHeader(pos, end);
       pos = end + 2;
@@ -119,7 +126,7 @@ final class HttpHead implements RequestHead {
       methodEnd++;
     }
     int targetEnd = methodEnd + 1;
-    while (targetEnd < end && HttpBytes.isVisible(bytes[targetEnd])) {
+    while (targetEnd < end && HttpBytes.isTarget(bytes[targetEnd])) {
       targetEnd++;
     }
     int version = targetEnd + 1;
@@ -136,7 +143,7 @@ final class HttpHead implements RequestHead {
       target = texts.get(bytes, methodEnd + 1, targetEnd);
       http10 = bytes[end - 1] == '0';
     }
-    return wellFormed;
+    return wellFormed && RequestTarget.isOfServer(method, bytes, methodEnd + 1, targetEnd);
   }
 
   private boolean readHeader(int from, int end) {
@@ -181,7 +188,7 @@ final class HttpHead implements RequestHead {
         encodings++;
         chunked = HttpBytes.equalsIgnoringCase(bytes, values[i], valueEnds[i], "chunked");
       } else if (isNamed(i, "host")) {
-        hosts++;
+        hosts += Authority.isValid(bytes, values[i], valueEnds[i]) ? 1 : BAD;
       }
     }
     if (lengths + encodings > 1) {
@@ -260,6 +267,18 @@ final class HttpHead implements RequestHead {
   /** Whose names the request has, once they are known. */
   void identifyBy(IdentityHeaders names) {
     identity = names;
+  }
+
+  /** Where the connection comes from; null where that is not known. */
+  void comesFrom(@Nullable SocketAddress address) {
+    client = address;
+  }
+
+  @Override
+  public String clientAddress() {
+    return client instanceof InetSocketAddress socket && socket.getAddress() != null
+        ? socket.getAddress().getHostAddress()
+        : "unknown";
   }
 
   /** Makes ids on the event loop of the head. */

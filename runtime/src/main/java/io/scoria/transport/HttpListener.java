@@ -9,7 +9,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +27,6 @@ public final class HttpListener implements AutoCloseable {
 
   private static final int MAX_READ_BYTES = 64 << 10;
   private static final int BACKLOG = 1024;
-  private static final int IDLE_SECONDS = 75; // longer than clients keep a connection for later
   private static final long CLOSE_MS = 2000; // a loop that does not answer is not waited for
 
   private final Channel server;
@@ -46,9 +45,26 @@ public final class HttpListener implements AutoCloseable {
   public static HttpListener bind(
       EventLoops loops, ListenerConfig config, Routes routes, HttpLimits limits)
       throws IOException {
+    return bind(loops, config, routes, limits, Optional.empty());
+  }
+
+  /**
+   * Listens.
+   *
+   * @param tls that its connections speak, which the caller closes after it; empty for none
+   * @throws IOException if the address cannot be listened on; the message says what to do
+   */
+  public static HttpListener bind(
+      EventLoops loops,
+      ListenerConfig config,
+      Routes routes,
+      HttpLimits limits,
+      Optional<ServerTls> tls)
+      throws IOException {
     InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
     if (address.isUnresolved()) {
-      throw new IOException("--host: there is no address for '" + config.host() + "'");
+      throw new IOException(
+          "there is no address for '" + config.host() + "'; see --host and --management-host");
     }
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     HeadCheck headCheck = new HeadCheck(routes, limits);
@@ -63,7 +79,8 @@ public final class HttpListener implements AutoCloseable {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ_BYTES)
                     .maxMessagesPerRead(MAX_READS))
-            .childHandler(new Initializer(connections, headCheck, limits, loops))
+            .handler(new AcceptFailures())
+            .childHandler(new Initializer(connections, headCheck, limits, loops, tls))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -104,7 +121,7 @@ public final class HttpListener implements AutoCloseable {
     for (Channel connection : connections) {
       connection
           .eventLoop()
-          .execute(() -> connection.pipeline().fireUserEventTriggered(HttpConnection.Event.DRAIN));
+          .execute(() -> connection.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN));
     }
     boolean drained =
         connections.newCloseFuture().awaitUninterruptibly(timeoutMs, TimeUnit.MILLISECONDS);
@@ -123,14 +140,24 @@ public final class HttpListener implements AutoCloseable {
     private final HeadCheck headCheck;
     private final HttpLimits limits;
     private final EventLoops loops;
+    private final ConnectionGate gate;
+    private final RefusedConnections refused;
+    private final Optional<ServerTls> tls;
     private final Map<EventLoop, HttpHead> heads = new ConcurrentHashMap<>();
 
     Initializer(
-        ChannelGroup connections, HeadCheck headCheck, HttpLimits limits, EventLoops loops) {
+        ChannelGroup connections,
+        HeadCheck headCheck,
+        HttpLimits limits,
+        EventLoops loops,
+        Optional<ServerTls> tls) {
       this.loops = loops;
+      this.tls = tls;
       this.connections = connections;
       this.headCheck = headCheck;
       this.limits = limits;
+      gate = new ConnectionGate(limits.connections());
+      refused = new RefusedConnections(headCheck.surface(), gate.most());
     }
 
     private HttpHead headOf(Channel channel) {
@@ -138,13 +165,21 @@ public final class HttpListener implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where closing fails
     protected void initChannel(Channel channel) {
       connections.add(channel);
+      if (!gate.enter(channel)) {
+        if (tls.isPresent()) { // a client that waits for a handshake could not read the answer
+          channel.close();
+        } else {
+          refused.refuse(channel, headOf(channel).ids());
+        }
+        return;
+      }
+      tls.ifPresent(spoken -> channel.pipeline().addLast(new TlsOpening(spoken), new TlsEnding()));
       channel
           .pipeline()
-          .addLast(
-              new IdleStateHandler(IDLE_SECONDS, 0, 0),
-              new HttpConnection(headCheck, headOf(channel), limits, loops.loopOf(channel)));
+          .addLast(new HttpConnection(headCheck, headOf(channel), limits, loops.loopOf(channel)));
     }
   }
 }

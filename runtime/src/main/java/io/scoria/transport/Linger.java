@@ -24,7 +24,7 @@ final class Linger {
   @SuppressWarnings("FutureReturnValueIgnored")
   private static void halfClose(Channel channel) {
     if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
+      TlsEnding.shutdownOutput(duplex);
       channel.eventLoop().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
     } else {
       channel.close();

@@ -9,6 +9,7 @@ import io.scoria.call.Reply;
 import io.scoria.pipeline.Replies;
 import io.scoria.transport.Responses.Connection;
 import io.scoria.transport.Responses.Framing;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where closing fails
 final class ReplySender {
   private final ResponseContext context;
+  private final ChannelMemory memory;
   private final Consumer<ChannelHandlerContext> whenWhole;
-  private final WriteStall stall = new WriteStall();
+  private final WriteStall stall;
   private boolean begun;
   private boolean whole;
   private boolean last;
@@ -28,11 +30,31 @@ final class ReplySender {
 
   /**
    * @param context of the request in hand
+   * @param stallMs after which a client is given up that takes nothing of a reply
+   * @param memory counts large answers until they are taken
    * @param whenWhole told when a reply has been handed to the channel to its end
    */
-  ReplySender(ResponseContext context, Consumer<ChannelHandlerContext> whenWhole) {
+  ReplySender(
+      ResponseContext context,
+      int stallMs,
+      ChannelMemory memory,
+      Consumer<ChannelHandlerContext> whenWhole) {
     this.context = context;
+    this.memory = memory;
+    stall = new WriteStall(stallMs);
     this.whenWhole = whenWhole;
+  }
+
+  /** Hands replies, which may come on any thread, to the event loop of the connection. */
+  static Consumer<Reply> onLoop(
+      ChannelHandlerContext ctx, BiConsumer<ChannelHandlerContext, Reply> taker) {
+    return reply -> {
+      if (ctx.executor().inEventLoop()) {
+        taker.accept(ctx, reply);
+      } else {
+        ctx.executor().execute(() -> taker.accept(ctx, reply));
+      }
+    };
   }
 
   /** A reply is made now. */
@@ -81,11 +103,19 @@ final class ReplySender {
       stream(ctx, legal, rest, closes);
       return;
     }
+    int bodyBytes = Responses.hasNoBody(legal, context) ? 0 : legal.body().remaining();
+    boolean large = bodyBytes > Responses.MAX_COPIED_BYTES;
+    boolean counted = large && memory.reserve(bodyBytes);
+    Reply sent = large && !counted ? Replies.refused(ChannelMemory.NONE_LEFT) : legal;
+    ChannelFuture written;
     if (closes) {
-      sendLast(ctx, legal).addListener(ChannelFutureListener.CLOSE);
+      written = sendLast(ctx, sent).addListener(ChannelFutureListener.CLOSE);
     } else {
-      ctx.writeAndFlush(Responses.of(ctx.alloc(), legal, context.kept(), context))
-          .addListener(LostReply.CLOSES);
+      written = ctx.writeAndFlush(Responses.of(ctx.alloc(), sent, context.kept(), context));
+      written.addListener(LostReply.CLOSES);
+    }
+    if (counted) {
+      written.addListener(done -> memory.unreserve(bodyBytes));
     }
     whole = true;
     whenWhole.accept(ctx);
@@ -95,7 +125,10 @@ final class ReplySender {
   ChannelFuture sendLast(ChannelHandlerContext ctx, Reply reply) {
     begun = true;
     last = true;
-    return ctx.writeAndFlush(Responses.of(ctx.alloc(), reply, Connection.CLOSED, context));
+    ChannelFuture sent =
+        ctx.writeAndFlush(Responses.of(ctx.alloc(), reply, Connection.CLOSED, context));
+    stall.watch(ctx);
+    return sent;
   }
 
   private Reply legal(Reply reply) {
@@ -133,6 +166,7 @@ final class ReplySender {
     if (connection == Connection.CLOSED) {
       last = true;
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      stall.watch(ctx);
     }
     whenWhole.accept(ctx);
   }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.CharsetUtil;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestIdentity;
+import io.scoria.config.ConnectionLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class ResponseContext {
   private static final byte[] NOTHING = {};
 
+  private static final int ANY_NUMBER = 0; // which requests are never
+
   private final Surface surface;
+  private final int maxRequests;
   private final IdentityHeaders identity;
+  private int requests;
   private byte[] cors = NOTHING;
   private String allow = "";
   private boolean bodyless;
   private boolean http10;
   private Responses.Connection kept = Responses.Connection.CLOSED;
 
-  ResponseContext(Surface surface, IdSource ids) {
+  ResponseContext(Surface surface, IdSource ids, ConnectionLimits limits) {
     this.surface = surface;
+    maxRequests = limits.mostRequests().orElse(ANY_NUMBER);
     identity = new IdentityHeaders(ids);
   }
 
@@ -48,7 +54,8 @@ final class ResponseContext {
     cors = surface.cors().linesFor(head);
     bodyless = head.method().equals("HEAD");
     http10 = head.isHttp10();
-    kept = Responses.Connection.after(head);
+    boolean last = ++requests == maxRequests;
+    kept = last ? Responses.Connection.CLOSED : Responses.Connection.after(head);
     return wrong;
   }
 

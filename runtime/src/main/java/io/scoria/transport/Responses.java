@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Replies as the bytes of HTTP/1.1 responses. */
 final class Responses {
   /** Up to here a body is copied behind its head, so that both go in one write. */
-  private static final int MAX_COPIED_BYTES = 64 << 10;
+  static final int MAX_COPIED_BYTES = 64 << 10;
 
   private static final int HEAD_BYTES = 512; // a guess that saves growing
   private static final int MAX_LONG_DIGITS = 19;
@@ -190,6 +190,9 @@ final class Responses {
     }
     if (refusal != null && !refusal.challenge().isEmpty()) {
       text += "\r\nwww-authenticate: " + refusal.challenge();
+    }
+    if (refusal == Reason.UNSUPPORTED_ENCODING) { // RFC 9110, section 15.5.16
+      text += "\r\naccept-encoding: gzip, deflate";
     }
     if (refusal != null && refusal.isTemporary()) {
       text += "\r\nretry-after: " + RETRY_AFTER_SECONDS;

@@ -2,10 +2,14 @@ package io.scoria.transport;
 
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.call.RequestHead;
 import io.scoria.call.Service;
 import io.scoria.config.ServiceConfig;
+import io.scoria.config.TlsConfig;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +21,25 @@ public final class Routes {
   private final Map<String, Map<String, Service>> byPath;
   private final RouterPaths router;
   private final Surface surface;
+  private final Gate gate;
 
-  private Routes(Map<String, Map<String, Service>> byPath, RouterPaths router, Surface surface) {
+  private Routes(
+      Map<String, Map<String, Service>> byPath, RouterPaths router, Surface surface, Gate gate) {
     this.byPath = byPath;
     this.router = router;
     this.surface = surface;
+    this.gate = gate;
+  }
+
+  /** Decides who may ask for a path at all, before anything is said of it. */
+  public interface Gate {
+    /** Null where the request may go on. Thread-safe; never blocks. */
+    @Nullable Refusal refuse(String path, RequestHead head);
+  }
+
+  /** What a request is told that may not ask for the path; null where it may. */
+  @Nullable Refusal refuse(String path, RequestHead head) {
+    return gate.refuse(path, head);
   }
 
   /** Of a listener for tools: paths as they are given, and nothing around them. */
@@ -34,7 +52,17 @@ public final class Routes {
    * OPTIONS; its responses tell what the service is to tell in each.
    */
   public static Builder of(ServiceConfig service) {
-    return new Builder(service.name(), service.pathPrefix(), Surface.of(service));
+    return of(service, Optional.empty());
+  }
+
+  /**
+   * As {@link #of(ServiceConfig)}.
+   *
+   * @param tls of the listener; empty for none
+   */
+  public static Builder of(ServiceConfig service, Optional<TlsConfig> tls) {
+    OptionalInt hsts = tls.map(TlsConfig::hstsSeconds).orElseGet(OptionalInt::empty);
+    return new Builder(service.name(), service.pathPrefix(), Surface.of(service, hsts));
   }
 
   /** The services of a path by method, sorted; null where there is no such path. */
@@ -60,6 +88,7 @@ public final class Routes {
     private final String name;
     private final String prefix;
     private final Surface surface;
+    private Gate gate = (path, head) -> null;
 
     private Builder(String name, String prefix, Surface surface) {
       this.name = name;
@@ -91,6 +120,12 @@ public final class Routes {
       return addRest("POST", rest, service);
     }
 
+    /** Asks that one first; else everybody may ask for everything. */
+    public Builder gate(Gate first) {
+      gate = first;
+      return this;
+    }
+
     private Builder add(String method, String path, Service service) {
       put(byPath, path, method, service);
       if (!prefix.isEmpty()) {
@@ -113,7 +148,8 @@ public final class Routes {
     }
 
     public Routes build() {
-      return new Routes(Map.copyOf(byPath), new RouterPaths(name, Map.copyOf(byRest)), surface);
+      return new Routes(
+          Map.copyOf(byPath), new RouterPaths(name, Map.copyOf(byRest)), surface, gate);
     }
   }
 }

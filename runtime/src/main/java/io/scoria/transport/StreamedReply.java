@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.util.CharsetUtil;
 import io.scoria.call.BodyStream;
 import io.scoria.call.BodyStream.Piece;
@@ -163,8 +162,7 @@ final class StreamedReply {
   private void breakOff() {
     close();
     if (!chunked) {
-      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      ctx.close();
+      TlsEnding.reset(ctx.channel());
       return;
     }
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

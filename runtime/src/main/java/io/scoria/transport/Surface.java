@@ -4,18 +4,19 @@ import io.netty.buffer.ByteBuf;
 import io.scoria.config.ServiceConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What every response of a listener says, whatever it answers. Immutable. */
 final class Surface {
   /** Of a listener for tools, to which no page of a browser belongs. */
   static final Surface PLAIN = new Surface("", new CorsPolicy(List.of()), false);
 
-  private final byte[] serverVersion; // a line with the CRLF before it, or nothing
+  private final byte[] lines; // each with the CRLF before it
   private final CorsPolicy cors;
   private final boolean answersOptions;
 
-  private Surface(String serverVersion, CorsPolicy cors, boolean answersOptions) {
-    this.serverVersion = serverVersion.getBytes(StandardCharsets.ISO_8859_1);
+  private Surface(String lines, CorsPolicy cors, boolean answersOptions) {
+    this.lines = lines.getBytes(StandardCharsets.ISO_8859_1);
     this.cors = cors;
     this.answersOptions = answersOptions;
   }
@@ -23,11 +24,16 @@ final class Surface {
   /**
    * Of the listener that scores.
    *
+   * @param hstsSeconds how long browsers are told to come by TLS alone; empty for not
    * @throws IllegalArgumentException if the server's version cannot stand in a header
    */
-  static Surface of(ServiceConfig service) {
+  static Surface of(ServiceConfig service, OptionalInt hstsSeconds) {
     String version = service.serverVersion().map(Surface::versionLine).orElse("");
-    return new Surface(version, new CorsPolicy(service.corsOrigins()), true);
+    String hsts =
+        hstsSeconds.isPresent()
+            ? "\r\nstrict-transport-security: max-age=" + hstsSeconds.getAsInt()
+            : "";
+    return new Surface(version + hsts, new CorsPolicy(service.corsOrigins()), true);
   }
 
   private static String versionLine(String version) {
@@ -48,6 +54,6 @@ final class Surface {
 
   /** Writes the lines of every response, each with the CRLF before it. */
   void writeTo(ByteBuf out) {
-    out.writeBytes(serverVersion);
+    out.writeBytes(lines);
   }
 }

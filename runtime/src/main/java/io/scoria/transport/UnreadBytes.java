@@ -7,7 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What has come of one connection and was not read yet. Owns it. Not thread-safe. */
 final class UnreadBytes {
+  /** A buffer of which less is unread is changed for one that fits. */
+  private static final int MIN_SHARE = 4;
+
+  private final ChannelMemory memory;
   private @Nullable ByteBuf bytes;
+  private int countedBytes;
+
+  /**
+   * @param memory counts what is kept
+   */
+  UnreadBytes(ChannelMemory memory) {
+    this.memory = memory;
+  }
 
   /** Takes over what came now. */
   void add(ByteBufAllocator allocator, ByteBuf in) {
@@ -35,5 +47,28 @@ final class UnreadBytes {
       bytes.release();
       bytes = null;
     }
+    if (bytes == null && countedBytes > 0) {
+      memory.unreserve(countedBytes);
+      countedBytes = 0;
+    }
+  }
+
+  /** What is left stays until more comes. Where there is no memory for it, false. */
+  boolean keep(ByteBufAllocator allocator) {
+    ByteBuf kept = bytes;
+    if (kept == null) {
+      return true;
+    }
+    if (kept.readableBytes() < kept.capacity() / MIN_SHARE) {
+      bytes = allocator.directBuffer(kept.readableBytes()).writeBytes(kept);
+      kept.release();
+      kept = bytes;
+    }
+    int more = kept.capacity() - countedBytes;
+    if (!memory.reserve(more)) {
+      return false;
+    }
+    countedBytes += more;
+    return true;
   }
 }

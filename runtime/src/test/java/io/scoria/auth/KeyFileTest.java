@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
+  private static final String ONE = "one-q7WmZ4tRb9Kx";
+  private static final String TWO = "two-n3VhJ8sLc5Py";
+
   @TempDir Path folder;
 
   private Path file(String text, String permissions) throws IOException {
@@ -51,32 +54,32 @@ class KeyFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"one", "one\n", "  one \r\n"})
+  @ValueSource(strings = {ONE, ONE + "\n", "  " + ONE + " \r\n"})
   void oneLineIsThePrimaryKeyAlone(String text) throws IOException {
-    assertThat(KeyFile.readOrCreate(file(text, "rw-------"))).isEqualTo(new Keys("one", null));
+    assertThat(KeyFile.readOrCreate(file(text, "rw-------"))).isEqualTo(new Keys(ONE, null));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"one\ntwo", "one\ntwo\n", "one\r\ntwo\r\n"})
+  @ValueSource(strings = {ONE + "\n" + TWO, ONE + "\n" + TWO + "\n", ONE + "\r\n" + TWO + "\r\n"})
   void twoLinesAreBothKeys(String text) throws IOException {
-    assertThat(KeyFile.readOrCreate(file(text, "rw-------"))).isEqualTo(new Keys("one", "two"));
+    assertThat(KeyFile.readOrCreate(file(text, "rw-------"))).isEqualTo(new Keys(ONE, TWO));
   }
 
   @Test
   void takesAFileThatItsOwnerMayOnlyRead() throws IOException {
-    assertThat(KeyFile.readOrCreate(file("one\n", "r--------"))).isEqualTo(new Keys("one", null));
+    assertThat(KeyFile.readOrCreate(file(ONE + "\n", "r--------"))).isEqualTo(new Keys(ONE, null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw----r--", "rw--w----", "rw-----w-"})
   void refusesAFileThatOthersMayUseAndTellsHowToCloseIt(String permissions) throws IOException {
-    Path file = file("one\n", permissions);
+    Path file = file(ONE + "\n", permissions);
 
     assertThatThrownBy(() -> KeyFile.readOrCreate(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(permissions)
         .hasMessageContaining("chmod 600 " + file);
-    assertThat(file).hasContent("one\n");
+    assertThat(file).hasContent(ONE + "\n");
   }
 
   @ParameterizedTest
@@ -147,6 +150,65 @@ class KeyFileTest {
 
   private static Path location(Class<?> type) throws URISyntaxException {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  @Test
+  void replacesOneKeyAndLeavesTheOther() throws IOException {
+    Path file = file(ONE + "\n" + TWO + "\n", "rw-------");
+
+    Keys keys = new KeyFile(file).replace(KeyKind.PRIMARY, "new-d6FgT2xRw8Bz");
+
+    assertThat(keys).isEqualTo(new Keys("new-d6FgT2xRw8Bz", TWO));
+    assertThat(new KeyFile(file).read()).isEqualTo(keys);
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(folder).isDirectoryNotContaining(it -> it.getFileName().toString().contains("-"));
+  }
+
+  @Test
+  void ofTwoThatReplaceAtOnceNeitherIsLost() throws Exception {
+    KeyFile file = new KeyFile(file(ONE + "\n" + TWO + "\n", "rw-------"));
+    for (int i = 0; i < 20; i++) {
+      String primary = Keys.generateKey();
+      String secondary = Keys.generateKey();
+      try (var both = java.util.concurrent.Executors.newFixedThreadPool(2)) {
+        var first = both.submit(() -> file.replace(KeyKind.PRIMARY, primary));
+        var second = both.submit(() -> file.replace(KeyKind.SECONDARY, secondary));
+        assertThat(first.get().primary()).isEqualTo(primary);
+        assertThat(second.get().secondary()).isEqualTo(secondary);
+      }
+      assertThat(file.read()).isEqualTo(new Keys(primary, secondary));
+    }
+  }
+
+  @Test
+  void aLinkToTheFileStaysALink() throws IOException {
+    Path file = file(ONE + "\n", "rw-------");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+    new KeyFile(link).replace(KeyKind.PRIMARY, TWO);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent(TWO + "\n");
+  }
+
+  @Test
+  void aMountedFileMayBeReadByOthersAndIsNotReplaced() throws IOException {
+    Path file = file(ONE + "\n", "rw-r--r--");
+    Files.createSymbolicLink(folder.resolve("..data"), folder);
+
+    assertThat(KeyFile.readOrCreate(file)).isEqualTo(new Keys(ONE, null));
+    assertThatThrownBy(() -> new KeyFile(file).replace(KeyKind.PRIMARY, TWO))
+        .isInstanceOf(KeyStore.ReadOnlyException.class);
+  }
+
+  @Test
+  void aWeakKeyIsRefusedByItsLengthAlone() throws IOException {
+    Path file = file("hunter2\n", "rw-------");
+
+    assertThatThrownBy(() -> KeyFile.readOrCreate(file))
+        .hasMessageContaining(file + ": the primary key is too weak: it has 7 characters")
+        .hasMessageNotContaining("hunter2");
   }
 
   /** What each process runs. */

@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 public final class FakeHead implements RequestHead {
   private final List<String[]> lines = new ArrayList<>();
 
+  private @Nullable Loop loop;
+
+  /** Says that the request came in on this loop. */
+  public FakeHead on(Loop its) {
+    loop = its;
+    return this;
+  }
+
   /** Adds a header line. */
   public FakeHead with(String name, String value) {
     lines.add(new String[] {name, value});
@@ -44,7 +52,7 @@ public final class FakeHead implements RequestHead {
 
   @Override
   public @Nullable Loop loop() {
-    return null;
+    return loop;
   }
 
   @Override

@@ -9,21 +9,46 @@ import io.scoria.config.KeyConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeySourceTest {
+  private static final String ONE = "one-q7WmZ4tRb9Kx";
+  private static final String TWO = "two-n3VhJ8sLc5Py";
+
+  private final List<KeySource> opened = new ArrayList<>();
+
   @TempDir Path folder;
 
+  @AfterEach
+  void close() {
+    opened.forEach(KeySource::close);
+  }
+
+  private KeySource opened(KeySource source) {
+    opened.add(source);
+    return source;
+  }
+
+  private static Keys keys(KeySource source) {
+    return source.keys().orElseThrow().keys();
+  }
+
   private KeySource fromFile(String name) throws IOException {
-    return KeySource.of(AuthConfig.of(new KeyConfig.InFile(folder.resolve(name))), Map.of());
+    return opened(
+        KeySource.of(AuthConfig.of(new KeyConfig.InFile(folder.resolve(name))), Map.of()));
   }
 
   private KeySource fromEnvironment(Map<String, String> environment) throws IOException {
-    return KeySource.of(AuthConfig.of(new KeyConfig.InFile(folder.resolve("unused"))), environment);
+    return opened(
+        KeySource.of(AuthConfig.of(new KeyConfig.InFile(folder.resolve("unused"))), environment));
   }
 
   @Test
@@ -38,23 +63,23 @@ class KeySourceTest {
   @Test
   void takesBothKeysFromTheEnvironment() throws IOException {
     KeySource source =
-        fromEnvironment(Map.of("SCORIA_PRIMARY_KEY", "one", "SCORIA_SECONDARY_KEY", "two"));
+        fromEnvironment(Map.of("SCORIA_PRIMARY_KEY", ONE, "SCORIA_SECONDARY_KEY", TWO));
 
-    assertThat(source.keys()).contains(new Keys("one", "two"));
-    assertThat(source.description()).contains("SCORIA_PRIMARY_KEY").doesNotContain("one", "two");
+    assertThat(keys(source)).isEqualTo(new Keys(ONE, TWO));
+    assertThat(source.description()).contains("SCORIA_PRIMARY_KEY").doesNotContain(ONE, TWO);
     assertThat(source.shellExpression()).isEqualTo("$SCORIA_PRIMARY_KEY");
     assertThat(folder.resolve("unused")).doesNotExist();
   }
 
   @Test
   void aPrimaryKeyAloneIsEnough() throws IOException {
-    assertThat(fromEnvironment(Map.of("SCORIA_PRIMARY_KEY", "one")).keys())
-        .contains(new Keys("one", null));
+    assertThat(keys(fromEnvironment(Map.of("SCORIA_PRIMARY_KEY", ONE))))
+        .isEqualTo(new Keys(ONE, null));
   }
 
   @Test
   void refusesASecondaryKeyAlone() {
-    assertThatThrownBy(() -> fromEnvironment(Map.of("SCORIA_SECONDARY_KEY", "two")))
+    assertThatThrownBy(() -> fromEnvironment(Map.of("SCORIA_SECONDARY_KEY", TWO)))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "SCORIA_SECONDARY_KEY is set and SCORIA_PRIMARY_KEY is not; set both or neither");
@@ -68,7 +93,7 @@ class KeySourceTest {
         .hasMessageStartingWith("SCORIA_PRIMARY_KEY ")
         .hasMessageNotContaining("seven");
     assertThatThrownBy(
-            () -> fromEnvironment(Map.of("SCORIA_PRIMARY_KEY", "one", "SCORIA_SECONDARY_KEY", bad)))
+            () -> fromEnvironment(Map.of("SCORIA_PRIMARY_KEY", ONE, "SCORIA_SECONDARY_KEY", bad)))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("SCORIA_SECONDARY_KEY ")
         .hasMessageNotContaining("seven");
@@ -77,7 +102,7 @@ class KeySourceTest {
   @Test
   void elseMakesAKeyFileAndTellsTheShellHowToReadIt() throws Exception {
     KeySource source = fromFile("it's a file");
-    Keys keys = source.keys().orElseThrow();
+    Keys keys = keys(source);
 
     assertThat(source.description())
         .isEqualTo("in " + folder.resolve("it's a file") + " (made now)");
@@ -90,7 +115,7 @@ class KeySourceTest {
 
   @Test
   void readsTheKeyFileThatIsThere() throws IOException {
-    assertThat(fromFile("keys").keys()).isEqualTo(fromFile("keys").keys());
+    assertThat(keys(fromFile("keys"))).isEqualTo(keys(fromFile("keys")));
   }
 
   @Test
@@ -103,5 +128,42 @@ class KeySourceTest {
         .hasMessageContaining("SCORIA_PRIMARY_KEY")
         .hasMessageContaining("--key-file FILE")
         .hasMessageContaining("--auth none");
+  }
+
+  @Test
+  void aWeakKeyIsRefusedByItsNameWithWhatWasFoundAndWhatIsAccepted() {
+    assertThatThrownBy(() ->
+            fromEnvironment(Map.of("SCORIA_PRIMARY_KEY", ONE, "SCORIA_SECONDARY_KEY", "hunter2")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("SCORIA_SECONDARY_KEY is too weak: it has 7 characters")
+        .hasMessageContaining("at least 16")
+        .hasMessageNotContaining("hunter2");
+    KeyConfig given = new KeyConfig.Given("hunter2", Optional.empty(), Path.of("d.json"));
+    assertThatThrownBy(() -> KeySource.of(AuthConfig.of(given), Map.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("d.json: the primary key is too weak: it has 7 characters")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void aMountedFolderIsReadAsItIs() throws Exception {
+    Files.writeString(Files.createDirectory(folder.resolve("mounted")).resolve("primary"), ONE);
+    Files.createSymbolicLink(folder.resolve("mounted/..data"), folder.resolve("mounted"));
+
+    KeySource source = fromFile("mounted");
+
+    assertThat(keys(source)).isEqualTo(new Keys(ONE, null));
+    assertThat(ShellTest.run("printf %s \"" + source.shellExpression() + "\"")).isEqualTo(ONE);
+  }
+
+  @Test
+  void theKeyOfManagementComesFromItsVariableOrItsFile() throws IOException {
+    KeyConfig variable = new KeyConfig.InEnvironment("SCORIA_MANAGEMENT_KEY");
+    Map<String, String> set = Map.of("SCORIA_MANAGEMENT_KEY", TWO, "SCORIA_PRIMARY_KEY", ONE);
+
+    assertThat(keys(opened(KeySource.ofManagement(variable, set)))).isEqualTo(new Keys(TWO, null));
+    KeyConfig file = new KeyConfig.InFile(folder.resolve("management"));
+    assertThat(keys(opened(KeySource.ofManagement(file, set))).primary()).isNotEqualTo(ONE);
+    assertThat(folder.resolve("management")).exists();
   }
 }

@@ -2,7 +2,7 @@ package io.scoria.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scoria.auth.Keys;
+import io.scoria.config.TlsConfig;
 import io.scoria.repository.SampleRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,9 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadyMessageTest {
   private static final KeySource OPEN = new KeySource(Optional.empty(), "", "");
   private static final KeySource KEYED =
-      new KeySource(Optional.of(new Keys("hidden", null)), "", "$SCORIA_PRIMARY_KEY");
+      new KeySource(Optional.empty(), "hidden", "$SCORIA_PRIMARY_KEY");
 
   @TempDir private Path state = Path.of("");
+
+  private Optional<TlsConfig> tls = Optional.empty();
 
   private Path samples() {
     return state.resolve("sample-requests");
@@ -28,7 +30,8 @@ class ReadyMessageTest {
 
   private List<String> lines(String host, KeySource keys, SampleRequest sample) throws IOException {
     StringWriter text = new StringWriter();
-    new ReadyMessage(host, 5001, keys, Optional.of(sample), samples()).print(new PrintWriter(text));
+    new ReadyMessage(host, 5001, tls, keys, Optional.of(sample), samples())
+        .print(new PrintWriter(text));
     return text.toString().lines().toList();
   }
 
@@ -68,6 +71,34 @@ class ReadyMessageTest {
 
     assertThat(lines.getFirst()).isEqualTo("READY " + ready);
     assertThat(lines.getLast()).endsWith(" " + url);
+  }
+
+  @Test
+  void overTlsTheRequestBelievesTheServersOwnCertificate() throws IOException {
+    tls = Optional.of(TlsConfig.of(Path.of("/etc/my certs/tls.crt"), Path.of("/k")));
+
+    assertThat(lines("0.0.0.0", OPEN, madeUp("{}")))
+        .containsExactly(
+            "READY https://0.0.0.0:5001",
+            "curl -sS -w '\\n' --cacert '/etc/my certs/tls.crt'"
+                + " -H 'Content-Type: application/json' -d '{}' https://127.0.0.1:5001/score");
+  }
+
+  @Test
+  void overTlsTheRequestShowsACertificateWhereClientsMust() throws IOException {
+    TlsConfig one = TlsConfig.of(Path.of("/c"), Path.of("/k"));
+    tls =
+        Optional.of(
+            new TlsConfig(
+                one.certificateChain(),
+                one.privateKey(),
+                Optional.of(new TlsConfig.Clients(Path.of("/ca"), true)),
+                one.provider(),
+                one.handshakeTimeoutMs(),
+                one.hstsSeconds()));
+
+    assertThat(lines("h", OPEN, madeUp("{}")).getLast())
+        .contains(" --cacert '/c' --cert CLIENT.pem --key CLIENT-KEY.pem ");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.scoria.call.Outcome;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.codec.BodyDecoder.Decoded;
+import io.scoria.config.CodecLimits;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.DenseTensor;
 import io.scoria.tensor.ElementType;
@@ -45,7 +46,8 @@ class BinaryBodyTest {
 
   /** The tensors described, or the refusal. */
   private String decode(TensorSpec spec, byte[] body, long declaredBytes, int chunkBytes) {
-    try (BinaryDecoder decoder = new BinaryDecoder(spec, pool, declaredBytes)) {
+    try (BinaryDecoder decoder =
+        new BinaryDecoder(spec, pool, CodecLimits.defaults(), declaredBytes)) {
       for (int from = 0; from < body.length; from += chunkBytes) {
         ByteBuffer chunk = ByteBuffer.wrap(body, from, Math.min(chunkBytes, body.length - from));
         decoder.feed(chunk);
@@ -85,7 +87,8 @@ class BinaryBodyTest {
       names = {"STRING", "BOOL", "UINT16", "UINT32", "UINT64"})
   void everyBitOfEveryTypeIsKept(ElementType type) {
     byte[] body = bytes(3000 * type.bytes());
-    try (BinaryDecoder decoder = new BinaryDecoder(input("x", type, -1), pool, -1)) {
+    try (BinaryDecoder decoder =
+        new BinaryDecoder(input("x", type, -1), pool, CodecLimits.defaults(), -1)) {
       decoder.feed(ByteBuffer.wrap(body, 0, 1001));
       decoder.feed(ByteBuffer.wrap(body, 1001, body.length - 1001));
       if (!(decoder.finish() instanceof Decoded.Inputs(List<Tensor> tensors))) {

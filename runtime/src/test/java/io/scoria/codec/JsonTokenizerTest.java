@@ -146,9 +146,9 @@ class JsonTokenizerTest {
     assertThat(TokenRecorder.read(hundred).error()).isNull();
 
     assertThat(TokenRecorder.read("[".repeat(101) + "]".repeat(101)).error())
-        .isEqualTo("at byte 100: nested deeper than 100 levels");
+        .isEqualTo("at byte 100: nested deeper than 100 levels (max-json-depth)");
     assertThat(TokenRecorder.read("[".repeat(100) + "{").error())
-        .isEqualTo("at byte 100: nested deeper than 100 levels");
+        .isEqualTo("at byte 100: nested deeper than 100 levels (max-json-depth)");
   }
 
   @Test
@@ -158,21 +158,21 @@ class JsonTokenizerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[%s]", "%s", "{\"a\":%s}"})
-  void takesANumberOf4096BytesAndNoLonger(String around) {
+  void takesANumberOf1100BytesAndNoLonger(String around) {
     int start = around.indexOf('%');
-    byte[] longest = around.formatted("1".repeat(4096)).getBytes(US_ASCII);
-    byte[] tooLong = around.formatted("0." + "1".repeat(4095)).getBytes(US_ASCII);
+    byte[] longest = around.formatted("1".repeat(1100)).getBytes(US_ASCII);
+    byte[] tooLong = around.formatted("0." + "1".repeat(1099)).getBytes(US_ASCII);
 
     Reading refused = TokenRecorder.read(tooLong);
     assertThat(TokenRecorder.read(longest).error()).isNull();
     assertThat(TokenRecorder.readByBytes(longest).error()).isNull();
     assertThat(refused.error())
-        .isEqualTo("at byte " + start + ": a number of more than 4096 bytes");
+        .isEqualTo("at byte " + start + ": a number of more than 1100 bytes (max-number-chars)");
     assertThat(TokenRecorder.readByBytes(tooLong)).isEqualTo(refused);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {4094, 4095, 4096, 4097, 5000})
+  @ValueSource(ints = {1098, 1099, 1100, 1101, 5000})
   void aLongNumberWithoutItsLastDigitIsRefusedAlikeInWhateverPiecesItComes(int digits) {
     byte[] text = ("1".repeat(digits) + ".x").getBytes(US_ASCII);
     Reading whole = TokenRecorder.read(text);

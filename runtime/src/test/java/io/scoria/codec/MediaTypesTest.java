@@ -139,30 +139,6 @@ class MediaTypesTest {
     assertThat(refuse(head).message()).contains("'application/json, application/json'");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"gzip", "br", "", "identity, gzip", "gzip, identity"})
-  void refusesAnEncodedBody(String encoding) {
-    FakeHead head =
-        new FakeHead().with("Content-Type", "application/json").with("Content-Encoding", encoding);
-
-    assertThat(refuse(head).message())
-        .isEqualTo("Content-Encoding '" + encoding + "' is not supported: send the body as it is.");
-  }
-
-  @Test
-  void takesABodyThatIsSaidNotToBeEncoded() {
-    assertThat(
-            MediaTypes.of(
-                new FakeHead().with("Content-Encoding", " Identity "),
-                signature(ElementType.FLOAT)))
-        .isEqualTo(JSON);
-  }
-
-  @Test
-  void refusesWhereOneOfSeveralEncodingsIsOne() {
-    refuse(new FakeHead().with("Content-Encoding", "identity").with("Content-Encoding", "gzip"));
-  }
-
   @Test
   void showsOnlyTheStartOfALongValue() {
     assertThat(refuse(new FakeHead().with("Content-Type", "x".repeat(65))).message())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.scoria.codec.TokenRecorder.Reading;
+import io.scoria.config.CodecLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +23,9 @@ final class TrustedJson {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(JsonTokenizer.MAX_DEPTH).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(CodecLimits.DEFAULT_MAX_JSON_DEPTH)
+                  .build())
           .build();
 
   private TrustedJson() {}

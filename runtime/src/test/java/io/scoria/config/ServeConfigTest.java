@@ -15,8 +15,8 @@ class ServeConfigTest {
     ManagementConfig management =
         new ManagementConfig(new ListenerConfig("b", 2), Optional.empty());
     AuthConfig auth = AuthConfig.of(new KeyConfig.InFile(Path.of("keys")));
-    TlsConfig tls = new TlsConfig(Path.of("chain"), Path.of("key"), Optional.empty());
-    CodecLimits codec = new CodecLimits(1, 2, 3, 4, 5, 6);
+    TlsConfig tls = TlsConfig.of(Path.of("chain"), Path.of("key"));
+    CodecLimits codec = new CodecLimits(1, 2, 33, 4, 5, 6);
     HttpLimits limits = new HttpLimits(1, 2, 3);
     ExecutionConfig execution = new ExecutionConfig(1, 2, 3, 4, 5, 6, 7, 8, PolicyOverrides.NONE);
 

@@ -111,6 +111,32 @@ class CannotStartIT {
         .doesNotContain("secret");
   }
 
+  /** Row J3 of the security catalogue, weak secrets, for those there are here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "hunter2", "aaaaaaaaaaaaaaaaaaaaaaaa", "1234567890123456"})
+  void aKeyIsTooWeak(String key) throws IOException {
+    assertThat(whyNot(keys("SCORIA_PRIMARY_KEY", key)))
+        .contains("SCORIA_PRIMARY_KEY", "too weak", "at least 16")
+        .doesNotContain(key);
+    Path file = Files.writeString(home.resolve("keys"), "one-q7WmZ4tRb9Kx\n" + key + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(whyNot(TestData.model("iris"), "--key-file", file.toString()))
+        .contains(file.toString(), "the secondary key", "too weak")
+        .doesNotContain(key);
+  }
+
+  /** Row H9: what may change the server is never open to others. */
+  @Test
+  void theManagementListenerWouldBeOpenToOthers() {
+    String[] options = {"--management-port", "0", "--management-host", "0.0.0.0"};
+    try (ServerProcess server = ServerProcess.in(home).serve(TestData.model("iris"), options)) {
+      assertThat(server.exitStatus()).isEqualTo(2);
+      assertThat(server.stderr()).hasSize(1);
+      assertThat(server.stderr().getFirst())
+          .contains("--management-host", "0.0.0.0", "--management-key-file");
+    }
+  }
+
   @Test
   void theKeyFileMayBeReadByOthers() throws IOException {
     Path file = Files.writeString(home.resolve("keys"), "secret-1\n");

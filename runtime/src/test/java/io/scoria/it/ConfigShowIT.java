@@ -59,16 +59,16 @@ class ConfigShowIT {
     Path folder = model();
     Files.writeString(
         folder.resolve("deploymentconfig.json"),
-        "{\"computeType\": \"aks\", \"keys\": {\"primaryKey\": \"hunter2\"}}");
+        "{\"computeType\": \"aks\", \"keys\": {\"primaryKey\": \"Tr7uWm4ZqLx9KbVe\"}}");
     try (ServerProcess server = ServerProcess.in(home).serve(folder)) {
       String curl =
           "curl -s -o /dev/null -w '%{http_code} ' -H 'Content-Type: application/json'"
               + " -d '{\"data\": [[5.1, 3.4, 1.5, 0.2]]}' http://127.0.0.1:"
               + server.port()
               + "/score -H 'Authorization: Bearer ";
-      String script = curl + "hunter2'; " + curl + "hunter3'";
+      String script = curl + "Tr7uWm4ZqLx9KbVe'; " + curl + "Tr7uWm4ZqLx9KbVf'";
       assertThat(ServerProcess.shell(script, java.util.Map.of())).isEqualTo("200 401 ");
-      assertThat(server.stdout().toString()).doesNotContain("hunter2");
+      assertThat(server.stdout().toString()).doesNotContain("Tr7uWm4ZqLx9KbVe");
     }
   }
 }

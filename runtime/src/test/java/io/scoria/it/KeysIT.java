@@ -66,6 +66,24 @@ class KeysIT {
     assertDenied(score("Authorization: Bearer " + key + "\r\n"), "invalid_key");
   }
 
+  /** Row K1: what stands in a URL stands in the logs of everything on the way. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /score?key=the-primary-key HTTP/1.1\r\n",
+        "POST /score?access_token=the-primary-key HTTP/1.1\r\n",
+        "POST /score?Authorization=Bearer%20the-primary-key HTTP/1.1\r\n",
+        "POST /score HTTP/1.1\r\nX-Api-Key: the-primary-key\r\n",
+        "POST /score HTTP/1.1\r\nCookie: Authorization=Bearer the-primary-key\r\n",
+        "POST /score HTTP/1.1\r\nProxy-Authorization: Bearer the-primary-key\r\n"
+      })
+  void aKeyAnywhereElseThanInItsHeaderIs401(String head) {
+    try (RawClient client = server.connect()) {
+      String rest = "Host: t\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+      assertDenied(client.send(head + rest).read(), "missing_credentials");
+    }
+  }
+
   @Test
   void healthNeedsNoKey() {
     try (RawClient client = server.connect()) {

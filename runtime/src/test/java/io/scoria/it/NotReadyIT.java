@@ -4,6 +4,7 @@ import static io.scoria.it.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.auth.Authenticator;
+import io.scoria.server.Access;
 import io.scoria.server.ScoriaServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ class NotReadyIT {
     ScoriaServer server =
         ScoriaServer.start(
             TestServer.configure(TestData.model("iris")).config(port),
-            Authenticator.NONE,
+            Access.of(Authenticator.NONE),
             step -> {
               steps.add(step);
               assertNotReady(port);

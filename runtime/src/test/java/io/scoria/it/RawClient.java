@@ -26,11 +26,24 @@ final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   RawClient(int port) {
+    this(connect(port));
+  }
+
+  /** Over a socket that is connected, which this owns from here on. */
+  RawClient(Socket socket) {
+    this.socket = socket;
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(TIMEOUT_MS);
       socket.setTcpNoDelay(true);
       in = new BufferedInputStream(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Socket connect(int port) {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,6 +67,16 @@ final class RawClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As {@link #send(String)} to a server that may stop reading before the end. */
+  RawClient sendWhatIsTaken(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException notTaken) {
+      // its answer says why
+    }
+    return this;
   }
 
   /** Sends one chunk of a chunked body, by itself. */
@@ -91,7 +114,11 @@ final class RawClient implements AutoCloseable {
       int status = Integer.parseInt(statusLine[1]);
       Map<String, List<String>> headers = headers();
       byte[] body = withBody && status >= 200 ? body(headers) : new byte[0];
-      return new Response(status, headers, new String(body, StandardCharsets.UTF_8));
+      Response response = new Response(status, headers, new String(body, StandardCharsets.UTF_8));
+      if (status >= 400) {
+        Canaries.lookIn("answered with " + status, response.headers() + response.text());
+      }
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,10 +161,35 @@ final class RawClient implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
+  /** The next byte, whatever it is of; fails at the end. */
+  int readByte() {
+    try {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("the server closed the connection");
+      }
+      return next;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** True once the server has closed its side with nothing more sent; waits for that. */
   boolean isClosedByServer() {
     try {
       return in.read() < 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #isClosedByServer}; where something comes, it can still be read. */
+  boolean isAtEnd() {
+    try {
+      in.mark(1);
+      boolean end = in.read() < 0;
+      in.reset();
+      return end;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -172,6 +224,16 @@ final class RawClient implements AutoCloseable {
   private void resetTimeout() {
     try {
       socket.setSoTimeout(TIMEOUT_MS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Says that nothing more is sent. */
+  RawClient halfClose() {
+    try {
+      socket.shutdownOutput();
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,7 +33,7 @@ class RefusedHeadsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/nothing", "/score/", "/Score", "/score/x", "//score", "/%73core", "*", "/livez"})
+      strings = {"/nothing", "/score/", "/Score", "/score/x", "//score", "/%73core", "/livez"})
   void aPathThatIsNotThereIs404(String path) {
     assertRefused(exchange("GET " + path + " HTTP/1.1\r\nHost: t\r\n\r\n"), 404, "not_found");
     assertRefused(exchange(post(path, LENGTH) + BODY), 404, "not_found");
@@ -83,8 +83,7 @@ class RefusedHeadsIT {
         "Content-Type: application/x-www-form-urlencoded",
         "Content-Type: application/json; charset=iso-8859-1",
         "Content-Type: ",
-        "Content-Type: application/json\r\nContent-Type: text/plain",
-        "Content-Type: application/json\r\nContent-Encoding: gzip"
+        "Content-Type: application/json\r\nContent-Type: text/plain"
       })
   void aBodyThatIsNotPlainJsonIs415(String headers) {
     Response response = exchange(post("/score", headers + "\r\n" + LENGTH) + BODY);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,14 +19,24 @@ final class ServerProcess implements AutoCloseable {
   private static final long TIMEOUT_MS = 30_000;
   private static final long POLL_MS = 10;
 
+  /** Variables that hold a secret, not the name of a file with one. */
+  private static final Set<String> SECRETS =
+      Set.of("SCORIA_PRIMARY_KEY", "SCORIA_SECONDARY_KEY", "SCORIA_MANAGEMENT_KEY");
+
+  /** Commands that are asked for a secret, and print it. */
+  private static final Set<String> TELLING = Set.of("keys", "token");
+
   private final Process process;
   private final Path out;
   private final Path err;
 
-  private ServerProcess(Process process, Path out, Path err) {
+  private final boolean tellsSecrets;
+
+  private ServerProcess(Process process, Path out, Path err, boolean tellsSecrets) {
     this.process = process;
     this.out = out;
     this.err = err;
+    this.tellsSecrets = tellsSecrets;
   }
 
   /** A server that is not started yet, with {@code home} for its home and its output. */
@@ -36,6 +47,7 @@ final class ServerProcess implements AutoCloseable {
   /** How a process is started; not thread-safe. */
   static final class Command {
     private final Path home;
+    private final List<String> limits = new ArrayList<>();
     private final List<String> jvmFlags = new ArrayList<>();
     private final ProcessBuilder builder = new ProcessBuilder();
 
@@ -48,12 +60,21 @@ final class ServerProcess implements AutoCloseable {
     }
 
     Command env(String name, String value) {
+      if (SECRETS.contains(name)) {
+        Canaries.plant(List.of(value));
+      }
       builder.environment().put(name, value);
       return this;
     }
 
     Command jvm(String flag) {
       jvmFlags.add(flag);
+      return this;
+    }
+
+    /** With so many open files at most, those of the Java machine among them. */
+    Command descriptors(int most) {
+      limits.addAll(List.of("bash", "-c", "ulimit -n " + most + "; exec \"$@\"", "bash"));
       return this;
     }
 
@@ -69,8 +90,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     ServerProcess run(String... arguments) {
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(limits);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-Dio.netty.leakDetection.level=paranoid");
       command.addAll(jvmFlags);
       command.addAll(List.of("-jar", TestData.jar().toString()));
       command.addAll(List.of(arguments));
@@ -78,7 +100,8 @@ final class ServerProcess implements AutoCloseable {
         Path out = Files.createTempFile(home, "stdout-", ".txt");
         Path err = Files.createTempFile(home, "stderr-", ".txt");
         builder.command(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        return new ServerProcess(builder.start(), out, err);
+        return new ServerProcess(
+            builder.start(), out, err, arguments.length > 0 && TELLING.contains(arguments[0]));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -148,6 +171,10 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -192,5 +219,12 @@ final class ServerProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     exitStatus();
+    String printed = String.join("\n", stdout()) + "\n" + String.join("\n", stderr());
+    if (!tellsSecrets) {
+      Canaries.lookIn("printed", printed);
+    }
+    if (printed.contains("LEAK: ")) {
+      throw new AssertionError("a buffer was not released: " + printed);
+    }
   }
 }

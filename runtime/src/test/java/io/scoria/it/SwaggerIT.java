@@ -8,6 +8,7 @@ import io.scoria.auth.Keys;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.ServiceConfig;
 import io.scoria.openapi.Validators;
+import io.scoria.server.Access;
 import io.scoria.server.ScoriaServer;
 import io.scoria.tensor.ElementType;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class SwaggerIT {
         withService(
             TestServer.configure(TestData.model("iris")).config(0),
             new ServiceConfig("größe", "", "/prefix", "7", Optional.empty(), List.of()));
-    ScoriaServer server = ScoriaServer.start(config, Authenticator.NONE, line -> {});
+    ScoriaServer server = ScoriaServer.start(config, Access.of(Authenticator.NONE), line -> {});
     try {
       String router = "/api/v1/service/gr%C3%B6%C3%9Fe";
       for (String version : VERSIONS) {

@@ -3,10 +3,15 @@ package io.scoria.it;
 import io.scoria.auth.Authenticator;
 import io.scoria.auth.KeyAuthenticator;
 import io.scoria.auth.Keys;
+import io.scoria.auth.LiveKeys;
+import io.scoria.auth.token.TokenAuthenticator;
+import io.scoria.auth.token.issuer.OwnIssuer;
 import io.scoria.config.AuthConfig;
 import io.scoria.config.CodecLimits;
+import io.scoria.config.ConnectionLimits;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
+import io.scoria.config.HttpTimes;
 import io.scoria.config.KeyConfig;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
@@ -14,15 +19,21 @@ import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.config.ServiceConfig;
+import io.scoria.config.TlsConfig;
+import io.scoria.config.TokenConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
 import io.scoria.entry.ScriptLoadException;
+import io.scoria.server.Access;
 import io.scoria.server.ScoriaServer;
 import io.scoria.tensor.BufferPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -96,12 +107,14 @@ final class TestServer implements AutoCloseable {
   /** What a server is told; not thread-safe. */
   static final class Settings {
     private final Path model;
-    private Authenticator authenticator = Authenticator.NONE;
+    private Access access = Access.of(Authenticator.NONE);
     private AuthConfig auth = AuthConfig.OPEN;
     private ServiceConfig service = ServiceConfig.defaults();
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
-    private long maxBodyBytes = HttpLimits.DEFAULT_MAX_BODY_BYTES;
+    private HttpLimits limits = HttpLimits.defaults();
+    private CodecLimits codec = CodecLimits.defaults();
     private boolean management;
+    private Optional<TlsConfig> tls = Optional.empty();
     private long maxQueueBytes = ExecutionConfig.defaults(Runtime.getRuntime()).maxQueueBytes();
     private int maxQueueWaitMs = ExecutionConfig.DEFAULT_MAX_QUEUE_WAIT_MS;
     private int calibrationMs = CALIBRATION_MS;
@@ -118,9 +131,38 @@ final class TestServer implements AutoCloseable {
     }
 
     Settings keys(Keys keys) {
-      authenticator = new KeyAuthenticator(keys);
+      Canaries.plant(List.of(keys.primary(), Objects.requireNonNullElse(keys.secondary(), "")));
+      access = Access.of(new KeyAuthenticator(keys));
       auth = AuthConfig.of(new KeyConfig.InFile(model.resolve("no-key-file")));
       return this;
+    }
+
+    /** Who is let in; what the configuration says of it stays open. */
+    Settings authenticator(Authenticator given) {
+      access = new Access(given, access.keys(), access.management());
+      return this;
+    }
+
+    /** Tokens that the server signs; the issuer stays the caller's. */
+    Settings tokens(OwnIssuer issuer) {
+      var asked = new TokenAuthenticator(List.of(issuer), InstantSource.system());
+      access = new Access(asked, Optional.empty(), Optional.of(issuer), access.management());
+      auth = AuthConfig.of(new TokenConfig(Optional.of(issuer.config()), Optional.empty()));
+      return this;
+    }
+
+    /** Keys that can be replaced; they stay the caller's. */
+    Settings keys(LiveKeys keys) {
+      access = new Access(keys.authenticator(), Optional.of(keys), access.management());
+      auth = AuthConfig.of(new KeyConfig.InFile(model.resolve("no-key-file")));
+      return this;
+    }
+
+    /** The management listener, which asks for one of these keys. */
+    Settings withManagement(Keys keys) {
+      Authenticator asked = new KeyAuthenticator(keys);
+      access = new Access(access.scoring(), access.keys(), Optional.of(asked));
+      return withManagement();
     }
 
     Settings service(ServiceConfig shown) {
@@ -134,7 +176,40 @@ final class TestServer implements AutoCloseable {
     }
 
     Settings maxBodyBytes(long bytes) {
-      maxBodyBytes = bytes;
+      limits = limits.withMaxBodyBytes(bytes);
+      return this;
+    }
+
+    Settings connections(ConnectionLimits given) {
+      limits = limits.withConnections(given);
+      return this;
+    }
+
+    Settings times(HttpTimes given) {
+      limits = limits.withTimes(given);
+      return this;
+    }
+
+    Settings tls(TlsConfig spoken) {
+      tls = Optional.of(spoken);
+      return this;
+    }
+
+    Settings maxDecompressedBytes(long bytes) {
+      CodecLimits usual = CodecLimits.defaults();
+      codec =
+          new CodecLimits(
+              bytes,
+              usual.maxJsonDepth(),
+              usual.maxNumberChars(),
+              usual.maxStringBytes(),
+              usual.maxTensorElements(),
+              usual.maxTensorBytes());
+      return this;
+    }
+
+    Settings codec(CodecLimits limits) {
+      codec = limits;
       return this;
     }
 
@@ -206,7 +281,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer tryStart() throws ModelLoadException {
       try {
-        return new TestServer(ScoriaServer.start(config(0), authenticator, engine, progress));
+        return new TestServer(ScoriaServer.start(config(0), access, engine, progress));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (ScriptLoadException e) {
@@ -215,7 +290,6 @@ final class TestServer implements AutoCloseable {
     }
 
     ServeConfig config(int port) {
-      HttpLimits limits = HttpLimits.defaults();
       ExecutionConfig execution = ExecutionConfig.defaults(Runtime.getRuntime());
       return new ServeConfig(
           withModel ? Optional.of(model) : Optional.empty(),
@@ -227,9 +301,9 @@ final class TestServer implements AutoCloseable {
               : Optional.empty(),
           Optional.empty(),
           auth,
-          Optional.empty(),
-          new HttpLimits(maxBodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes()),
-          CodecLimits.defaults(),
+          tls,
+          limits,
+          codec,
           new ExecutionConfig(
               execution.processors(),
               execution.loops(),

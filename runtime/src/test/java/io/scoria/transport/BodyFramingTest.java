@@ -74,6 +74,23 @@ final class BodyFramingTest {
         "3;\u0000\r\nabc\r\n0\r\n\r\n",
         "3;a\nabc\r\n0\r\n\r\n",
         "1000000000000000\r\nabc",
+        "0000000000000003\r\nabc\r\n0\r\n\r\n",
+        "+3\r\nabc\r\n0\r\n\r\n",
+        "3_\r\nabc\r\n0\r\n\r\n",
+        "3\u0000\r\nabc\r\n0\r\n\r\n",
+        "3\t;x\r\nabc\r\n0\r\n\r\n",
+        "3;\r\nabc\r\n0\r\n\r\n",
+        "3;a=\r\nabc\r\n0\r\n\r\n",
+        "3;a=b \r\nabc\r\n0\r\n\r\n",
+        "3;=b\r\nabc\r\n0\r\n\r\n",
+        "3;a b\r\nabc\r\n0\r\n\r\n",
+        "3;a=\"b\r\nabc\r\n0\r\n\r\n",
+        "3;a=\"b\\\"\r\nabc\r\n0\r\n\r\n",
+        "3;a=\"b\"c\r\nabc\r\n0\r\n\r\n",
+        "3;a=b\"c\"\r\nabc\r\n0\r\n\r\n",
+        "3;a\rb\r\nabc\r\n0\r\n\r\n",
+        "3;a=\"\r\n\"\r\nabc\r\n0\r\n\r\n",
+        "3;a,b\r\nabc\r\n0\r\n\r\n",
         "0\r\n\n",
         "0\r\n folded\r\n\r\n",
         "0\r\nX\r\n\r\n",
@@ -89,6 +106,35 @@ final class BodyFramingTest {
       assertThat(framing.isMalformed()).as("in pieces of %d", pieceBytes).isTrue();
       assertThat(framing.isEnded()).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ";a",
+        "; a",
+        ";a=b",
+        ";a = b",
+        ";a ;b",
+        ";a=\"\"",
+        ";a=\"b\\\"c;\u00e9\t=\"",
+        ";a=\"b\" ; c=d"
+      })
+  void extensionsAreReadAsTheRfcHasThem(String extensions) {
+    framing.beginChunked();
+    assertThat(read("3" + extensions + "\r\nabc\r\n0" + extensions + "\r\n\r\nGET", 100))
+        .isEqualTo("abc|GET");
+  }
+
+  /** Else a body of little bytes could come with any number of others. */
+  @Test
+  void theExtensionsOfABodyAreReadToABoundInAll() {
+    framing.beginChunked();
+    String chunk = "1;" + "x".repeat(4000) + "\r\n.\r\n";
+    read(chunk.repeat(16), 1000);
+    assertThat(framing.isMalformed()).isFalse();
+    read(chunk, 1000);
+    assertThat(framing.isMalformed()).isTrue();
   }
 
   @Test

@@ -161,10 +161,72 @@ final class HttpHeadTest {
         "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked, chunked\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: xchunked\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding:\r\n\r\n",
-        "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked, xchunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: \"chunked\"\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked;q=1\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked,\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: identity\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 5 5\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 5,\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a,b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a?b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: user@a\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: http://a\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a:80:80\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a:8o\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\\b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: []\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: [::1]x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: \u00e9\r\n\r\n",
+        "GET /#a HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET /?a#b HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET * HTTP/1.1\r\nHost: t\r\n\r\n",
+        "OPTIONS ** HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET score HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET t:80 HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET ftp://t/ HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET file:///etc/passwd HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET http:///score HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET http://:80/score HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET http:// HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET http://me@t/score HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET http://t,u/score HTTP/1.1\r\nHost: t\r\n\r\n",
+        "CONNECT t:443 HTTP/1.1\r\nHost: t:443\r\n\r\n",
+        "GET / HTTP/0.9\r\nHost: t\r\n\r\n",
+        "GET / HTTP/1.1a\r\nHost: t\r\n\r\n",
+        "GET / HTTP/01.1\r\nHost: t\r\n\r\n",
+        "GET / HTTP /1.1\r\nHost: t\r\n\r\n"
       })
   void whatTwoServersCouldReadDifferentlyIsRefused(String text) {
     assertMalformed(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\nHost:\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a-b.example:8080\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a:\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: [2001:db8::1.2.3.4]:80\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: my_service.default.svc\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: %41\r\n\r\n",
+        "GET HTTPS://[::1]:1/a?b HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET http://t HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET http://t?a HTTP/1.1\r\nHost: other\r\n\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET /a{b}|c HTTP/1.1\r\nHost: t\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: t\r\nx_under_score: y\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 0005\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: ChunkeD\t\r\n\r\n"
+      })
+  void whatTheRfcHasIsRead(String text) {
+    assertThat(read(text)).isNull();
   }
 
   private void assertMalformed(String text) {

@@ -206,7 +206,7 @@ final class StreamedReplyTest {
   void aServerThatStopsWaitsForTheStream() {
     Pieces pieces = new Pieces();
     post("", pieces);
-    wire.channel().pipeline().fireUserEventTriggered(HttpConnection.Event.DRAIN);
+    wire.channel().pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN);
     assertThat(wire.channel().isOpen()).isTrue();
     pieces.tell(bytes("a"));
     pieces.tell(END);

@@ -25,6 +25,7 @@ final class Wire implements AutoCloseable {
   private final EmbeddedChannel channel;
   private Reply reply = new Reply(200, Reply.JSON, bytes("{}"), null);
   private RequestIdentity identity = RequestIdentity.NONE;
+  private final StringBuilder bodies = new StringBuilder();
 
   Wire() {
     this(service(Optional.empty(), List.of()));
@@ -63,7 +64,7 @@ final class Wire implements AutoCloseable {
 
           @Override
           public void feed(ByteBuffer chunk) {
-            chunk.position(chunk.limit());
+            bodies.append(StandardCharsets.ISO_8859_1.decode(chunk));
           }
 
           @Override
@@ -84,6 +85,11 @@ final class Wire implements AutoCloseable {
   /** Of the request that the service was asked last. */
   RequestIdentity identity() {
     return identity;
+  }
+
+  /** What the service was given of all bodies, one after the other. */
+  String bodies() {
+    return bodies.toString();
   }
 
   EmbeddedChannel channel() {

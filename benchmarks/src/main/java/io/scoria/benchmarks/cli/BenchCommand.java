@@ -51,7 +51,13 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status: 0 done (whether budgets are met or not), 1 failed, 2 wrong options."
     },
-    subcommands = {UrlCommand.class, ModelsCommand.class, ScriptsCommand.class, MicroCommand.class},
+    subcommands = {
+      UrlCommand.class,
+      ModelsCommand.class,
+      ScriptsCommand.class,
+      MicroCommand.class,
+      KeyTimingCommand.class
+    },
     sortOptions = false,
     abbreviateSynopsis = true)
 final class BenchCommand implements Callable<Integer> {

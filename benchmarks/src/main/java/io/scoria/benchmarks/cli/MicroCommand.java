@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "micro",
     description =
-        "Runs the JMH benchmarks, with what each allocates, and writes micro.md. Takes about eight "
+        "Runs the JMH benchmarks, with what each allocates, and writes micro.md. Takes about ten "
             + "minutes; nothing else should run on the machine meanwhile.",
     sortOptions = false)
 final class MicroCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import io.netty.util.Version;
 import io.scoria.benchmarks.process.Machine;
 import io.scoria.benchmarks.report.Context;
+import io.scoria.engine.ort.RuntimeTelemetry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,12 +22,12 @@ final class Versions {
     DateTimeFormatter minutes =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
     return new Context(
-        Machine.read(),
-        minutes.format(Instant.now()),
-        commit(root),
-        netty(),
-        OrtEnvironment.getEnvironment().getVersion(),
-        command);
+        Machine.read(), minutes.format(Instant.now()), commit(root), netty(), runtime(), command);
+  }
+
+  private static String runtime() {
+    RuntimeTelemetry.forbid();
+    return OrtEnvironment.getEnvironment().getVersion();
   }
 
   private static String netty() {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.scoria.benchmarks.yardstick.BareSessions.Span;
+import io.scoria.engine.ort.RuntimeTelemetry;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 
@@ -30,6 +31,7 @@ public final class BareRuntime {
   }
 
   static OrtEnvironment environment() {
+    RuntimeTelemetry.forbid(); // as the server does
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "bare");
   }
 

@@ -2,6 +2,7 @@ package io.scoria.config.azureml;
 
 import io.scoria.config.AuthConfig;
 import io.scoria.config.KeyConfig;
+import io.scoria.config.TokenConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,54 +18,92 @@ final class AuthSettings {
     this.findings = findings;
   }
 
-  AuthConfig resolve(Optional<DeploymentReader.Read> deployment) {
-    boolean keyed = keyed(deployment);
+  /**
+   * @param service whose name the tokens are for that this server signs
+   */
+  AuthConfig resolve(Optional<DeploymentReader.Read> deployment, String service) {
+    Accepted accepted = accepted(deployment);
+    Optional<KeyConfig> keys = keys(deployment.map(DeploymentReader.Read::values));
+    Optional<TokenConfig> tokens =
+        new TokenSettings(ledger, around, findings).resolve(accepted.tokens(), service);
+    return new AuthConfig(keys.filter(it -> accepted.keys()), tokens);
+  }
+
+  private Optional<KeyConfig> keys(Optional<Values> values) {
+    Path usual = around.stateFolder().resolve("keys");
     Path keyFile =
         ledger
-            .takeGiven(AuthOptions.KEY_FILE, around.stateFolder().resolve("keys").toString())
+            .takeGiven(AuthOptions.KEY_FILE, usual.toString())
             .map(it -> around.workingFolder().resolve(it))
-            .orElse(around.stateFolder().resolve("keys"));
-    Optional<Found<String>> primary = ledger.find(AuthOptions.PRIMARY_KEY);
-    showKeys(primary);
-    if (!keyed) {
-      return AuthConfig.OPEN;
-    }
-    Optional<Values> values = deployment.map(DeploymentReader.Read::values);
+            .orElse(usual);
+    showKeys(ledger.find(AuthOptions.PRIMARY_KEY));
     Optional<String> ofFile = values.flatMap(it -> it.find(DeploymentFile.PRIMARY_KEY));
-    return ofFile.isEmpty()
-        ? AuthConfig.of(new KeyConfig.InFile(keyFile))
-        : AuthConfig.of(
-            new KeyConfig.Given(
+    return Optional.of(
+        ofFile.isEmpty()
+            ? new KeyConfig.InFile(keyFile)
+            : new KeyConfig.Given(
                 ofFile.get(),
                 values.flatMap(it -> it.find(DeploymentFile.SECONDARY_KEY)),
                 values.orElseThrow().file()));
   }
 
-  /** Tokens are asked for where a file says so: never is such a service open for want of them. */
-  private boolean keyed(Optional<DeploymentReader.Read> deployment) {
-    Optional<Found<String>> given = ledger.find(AuthOptions.AUTH);
-    if (given.isPresent()) {
-      ledger.show(AuthOptions.AUTH, given.get().value(), given.get().origin());
-      return !given.get().value().equals("none");
+  /** With what clients are let in; with neither everybody is. */
+  private record Accepted(boolean keys, boolean tokens) {
+    String text() {
+      return keys && tokens ? "key or token" : keys ? "key" : tokens ? "token" : "none";
     }
+  }
+
+  private Accepted accepted(Optional<DeploymentReader.Read> deployment) {
+    boolean both = ledger.take(AuthOptions.ALLOW_BOTH, false);
+    deployment.map(DeploymentReader.Read::values).ifPresent(it -> requireOne(it, both));
+    Optional<Found<String>> given = ledger.find(AuthOptions.AUTH);
+    Accepted one = given.map(it -> ofWord(it.value())).orElseGet(() -> ofFile(deployment));
+    if (both && given.isPresent() && given.get().value().equals("none")) {
+      String found = AuthOptions.ALLOW_BOTH.name() + " with it none";
+      findings.problem(given.get().origin(), "", found, "key or token, or not to allow both");
+    }
+    Accepted accepted = both ? new Accepted(true, true) : one;
+    String origin =
+        both
+            ? ledger.find(AuthOptions.ALLOW_BOTH).map(Found::origin).orElse("default")
+            : given.map(Found::origin).orElseGet(() -> originInFile(deployment));
+    ledger.show(AuthOptions.AUTH, accepted.text(), origin);
+    return accepted;
+  }
+
+  private static Accepted ofWord(String word) {
+    return new Accepted(word.equals("key"), word.equals("token"));
+  }
+
+  private static Accepted ofFile(Optional<DeploymentReader.Read> deployment) {
+    return deployment
+        .map(it -> new Accepted(it.authEnabled(), it.values().get(DeploymentFile.TOKEN_AUTH)))
+        .orElse(new Accepted(true, false));
+  }
+
+  private static String originInFile(Optional<DeploymentReader.Read> deployment) {
     if (deployment.isEmpty()) {
-      ledger.show(AuthOptions.AUTH, "key", "default");
-      return true;
+      return "default";
     }
     Values values = deployment.get().values();
-    String file = values.file().toString();
-    if (values.get(DeploymentFile.TOKEN_AUTH)) {
-      String accepted = "false, or --auth key: this version cannot check tokens yet";
-      findings.problem(file, DeploymentFile.TOKEN_AUTH.name(), "true", accepted);
-      return true;
+    Key<?> key =
+        values.get(DeploymentFile.TOKEN_AUTH)
+            ? DeploymentFile.TOKEN_AUTH
+            : values.has(DeploymentFile.AUTH) ? DeploymentFile.AUTH : DeploymentFile.COMPUTE_TYPE;
+    return "file " + values.file() + ", key " + key.name();
+  }
+
+  /** As the original does, which lets clients in by one of the two. */
+  private void requireOne(Values values, boolean both) {
+    boolean keys = values.find(DeploymentFile.AUTH).orElse(false);
+    if (keys && values.get(DeploymentFile.TOKEN_AUTH) && !both) {
+      findings.problem(
+          values.file().toString(),
+          DeploymentFile.TOKEN_AUTH.name(),
+          "true with " + DeploymentFile.AUTH.name() + " true",
+          "one of the two, or both with --allow-both");
     }
-    boolean keyed = deployment.get().authEnabled();
-    String key =
-        values.has(DeploymentFile.AUTH)
-            ? DeploymentFile.AUTH.name()
-            : DeploymentFile.COMPUTE_TYPE.name();
-    ledger.show(AuthOptions.AUTH, keyed ? "key" : "none", "file " + file + ", key " + key);
-    return keyed;
   }
 
   /** Both keys come from one place. */

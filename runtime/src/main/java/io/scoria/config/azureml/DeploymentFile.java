@@ -64,7 +64,8 @@ final class DeploymentFile {
       Key.enforced(
               "tokenAuthEnabled",
               Kinds.BOOLEAN,
-              "not built yet: true keeps the server from starting, unless `--auth` is given")
+              "clients need a token (JWT), and not a key; not with authEnabled true, unless"
+                  + " `--allow-both` is given; `--auth` beats it")
           .or(false);
   static final Key<String> PRIMARY_KEY =
       Key.enforced(
@@ -186,11 +187,17 @@ final class DeploymentFile {
 
   static final Key<String> LOCATION = aci("location");
   static final Key<Boolean> SSL =
-      Key.noted("sslEnabled", Kinds.BOOLEAN, "a note where it is true: TLS is not built yet")
+      Key.enforced(
+              "sslEnabled",
+              Kinds.BOOLEAN,
+              "TLS, where sslCertificate and sslKey name files that are there; else a warning")
           .or(false)
           .only(ACI);
-  static final Key<String> SSL_CERTIFICATE = aci("sslCertificate");
-  static final Key<String> SSL_KEY = aci("sslKey").hidden();
+  static final Key<String> SSL_CERTIFICATE =
+      Key.enforced("sslCertificate", Kinds.TEXT, "`--tls-certificate`; relative to this file")
+          .only(ACI);
+  static final Key<String> SSL_KEY =
+      Key.enforced("sslKey", Kinds.TEXT, "`--tls-key`; relative to this file").only(ACI).hidden();
   static final Key<String> CNAME = aci("cname");
   static final Key<String> DNS_LABEL = aci("dnsNameLabel");
   static final Key<String> VAULT = aci("vaultBaseUrl");

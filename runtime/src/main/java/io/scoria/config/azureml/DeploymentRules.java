@@ -86,9 +86,6 @@ final class DeploymentRules {
 
   private void credentials(ComputeType type) {
     boolean token = values.get(DeploymentFile.TOKEN_AUTH);
-    if (token && values.find(DeploymentFile.AUTH).orElse(false)) {
-      problem(DeploymentFile.TOKEN_AUTH, "true with authEnabled true", "one of the two");
-    }
     if (token && type == ComputeType.ACI) {
       problem(DeploymentFile.TOKEN_AUTH, "true with computeType aci", "false: aci has no tokens");
     }
@@ -102,7 +99,6 @@ final class DeploymentRules {
     note(DeploymentFile.APP_INSIGHTS, "requests are not reported to Application Insights");
     note(DeploymentFile.STORAGE, "inputs and predictions are not stored");
     note(DeploymentFile.EVENT_HUB, "inputs and predictions are not sent to an event hub");
-    note(DeploymentFile.SSL, "this server speaks HTTP without TLS; put TLS in front of it");
   }
 
   private void note(Key<Boolean> key, String what) {

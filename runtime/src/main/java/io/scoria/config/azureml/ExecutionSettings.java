@@ -1,7 +1,6 @@
 package io.scoria.config.azureml;
 
 import io.scoria.config.ExecutionConfig;
-import io.scoria.config.HttpLimits;
 import io.scoria.config.PolicyOverrides;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,12 +54,6 @@ final class ExecutionSettings {
         waitMs,
         calibrationMs,
         overrides);
-  }
-
-  HttpLimits http() {
-    HttpLimits limits = HttpLimits.defaults();
-    long bodyBytes = ledger.take(LimitOptions.MAX_BODY, HttpLimits.DEFAULT_MAX_BODY_BYTES);
-    return new HttpLimits(bodyBytes, limits.maxUriBytes(), limits.maxHeaderBytes());
   }
 
   private int processors(Values file) {

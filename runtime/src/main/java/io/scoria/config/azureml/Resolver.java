@@ -1,6 +1,6 @@
 package io.scoria.config.azureml;
 
-import io.scoria.config.CodecLimits;
+import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
 import io.scoria.config.ScriptConfig;
@@ -115,9 +115,13 @@ public final class Resolver {
     Optional<ScriptConfig> scriptConfig =
         new ScriptSettings(ledger, around, findings).resolve(script, model, inference);
     Listeners listeners = listeners();
-    var auth = new AuthSettings(ledger, around, findings).resolve(deployment);
+    var tls =
+        new TlsSettings(ledger, around, findings)
+            .resolve(deployment.map(DeploymentReader.Read::values));
     var service = new ServiceSettings(ledger, around, findings).resolve(model);
+    var auth = new AuthSettings(ledger, around, findings).resolve(deployment, service.name());
     var execution = new ExecutionSettings(ledger, around, findings);
+    HttpLimits limits = new LimitSettings(ledger).http();
     ServeConfig serve =
         new ServeConfig(
             served,
@@ -127,9 +131,9 @@ public final class Resolver {
             listeners.management(),
             listeners.health(),
             auth,
-            Optional.empty(),
-            execution.http(),
-            CodecLimits.defaults(),
+            tls,
+            limits,
+            new CodecSettings(ledger).resolve(limits.maxBodyBytes()),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
             Optional.of(around.stateFolder()));
     execution.noteWithoutEffect();
@@ -185,15 +189,15 @@ public final class Resolver {
   private Listeners listeners() {
     int port = ledger.take(Settings.PORT, ListenerConfig.DEFAULT_PORT);
     String host = host();
-    Optional<Integer> management = ledger.takeGiven(Settings.MANAGEMENT_PORT, "none");
+    Optional<ManagementConfig> management =
+        new ManagementSettings(ledger, around, findings).resolve();
+    Optional<Integer> managementPort = management.map(it -> it.listener().port());
     Optional<Integer> health = healthPort();
-    requireApart(Settings.PORT, Optional.of(port), Settings.MANAGEMENT_PORT, management);
+    requireApart(Settings.PORT, Optional.of(port), ManagementOptions.PORT, managementPort);
     requireApart(Settings.PORT, Optional.of(port), Settings.HEALTH_PORT, health);
-    requireApart(Settings.MANAGEMENT_PORT, management, Settings.HEALTH_PORT, health);
+    requireApart(ManagementOptions.PORT, managementPort, Settings.HEALTH_PORT, health);
     return new Listeners(
-        new ListenerConfig(host, port),
-        management.map(at -> new ManagementConfig(new ListenerConfig(host, at), Optional.empty())),
-        health.map(at -> new ListenerConfig(host, at)));
+        new ListenerConfig(host, port), management, health.map(at -> new ListenerConfig(host, at)));
   }
 
   private String host() {

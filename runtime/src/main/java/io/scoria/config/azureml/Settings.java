@@ -77,12 +77,6 @@ public final class Settings {
                   + ", and 0.0.0.0 in Kubernetes.")
           .option("H", "--host")
           .variable("SCORIA_HOST");
-  static final Setting<Integer> MANAGEMENT_PORT =
-      Setting.of(
-              "management-port",
-              Kinds.whole(0, ListenerConfig.MAX_PORT, ""),
-              "Port for /livez, /readyz and /admin/models; 0 for any that is free. Default: none.")
-          .option("M", "--management-port");
   static final Setting<Integer> HEALTH_PORT =
       Setting.of(
               "health-port",
@@ -133,13 +127,16 @@ public final class Settings {
                   STRICT,
                   PORT,
                   HOST,
-                  MANAGEMENT_PORT,
                   HEALTH_PORT,
                   SEPARATE_HEALTH),
+              ManagementOptions.ALL,
               AuthOptions.ALL,
+              TokenOptions.ALL,
+              TlsOptions.ALL,
               ServiceOptions.ALL,
               ScriptOptions.ALL,
               LimitOptions.ALL,
+              CodecOptions.ALL,
               ExecutionOptions.ALL,
               List.<Setting<?>>of(
                   INSIGHTS_KEY,

@@ -28,6 +28,7 @@ public final class OrtEngine implements Engine {
    */
   public OrtEngine(BufferPool pool) {
     this.pool = pool;
+    RuntimeTelemetry.forbid();
     environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "scoria");
   }
 

@@ -33,8 +33,7 @@ final class AnswerReader {
   static ScriptOutcome answer(ByteBuffer payload, @Nullable BodyStream stream) {
     long runNanos = payload.getLong();
     int status = Short.toUnsignedInt(payload.getShort());
-    byte[] head = new byte[payload.getInt()];
-    payload.get(head);
+    byte[] head = Texts.bytes(payload, payload.getInt());
     String[] lines = new String(head, StandardCharsets.ISO_8859_1).split("\n", -1);
     List<Header> headers = new ArrayList<>(lines.length - 1);
     for (int i = 1; i < lines.length; i++) {

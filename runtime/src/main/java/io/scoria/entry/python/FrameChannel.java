@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ByteChannel;
+import java.util.Arrays;
 
 /**
  * Messages over a stream: the length of the payload (u32), the kind (u8), the payload; numbers are
@@ -16,6 +17,8 @@ final class FrameChannel implements AutoCloseable {
 
   private static final int HEAD_BYTES = 5;
   private static final int BUFFER_BYTES = 1 << 17;
+  private static final int FIRST_BYTES = 1 << 20;
+  private static final int GROWTH = 4;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final ByteChannel channel;
@@ -44,13 +47,23 @@ final class FrameChannel implements AutoCloseable {
     if (size < 0 || size > MAX_PAYLOAD) {
       throw new IOException("a message of " + Integer.toUnsignedString(size) + " bytes");
     }
-    byte[] payload = new byte[size];
+    return new Frame(kind, ByteBuffer.wrap(payload(size)).order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  /** Memory follows what has come, not what was announced. */
+  private byte[] payload(int size) throws IOException {
+    byte[] payload = new byte[Math.min(size, FIRST_BYTES)];
     int have = take(payload, 0);
     while (have < size) {
-      fill();
+      if (have == payload.length) {
+        payload = Arrays.copyOf(payload, (int) Math.min(size, (long) GROWTH * have));
+      }
+      if (!in.hasRemaining()) {
+        fill();
+      }
       have += take(payload, have);
     }
-    return new Frame(kind, ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN));
+    return payload;
   }
 
   private int take(byte[] target, int from) {

@@ -4,9 +4,12 @@ import io.scoria.entry.ModelListing;
 import io.scoria.entry.ScriptInitException;
 import io.scoria.entry.ScriptLoadException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What is said on a new connection until its worker is ready. */
 final class Greeting {
@@ -31,7 +34,7 @@ final class Greeting {
     if (frame.kind() != Kind.HELLO) {
       throw new IOException("a worker said " + frame.kind() + " before its name");
     }
-    return Integer.toUnsignedLong(frame.payload().getInt());
+    return Integer.toUnsignedLong(read(frame.payload(), ByteBuffer::getInt));
   }
 
   /** Has the script loaded; blocks until init() has returned. */
@@ -47,13 +50,21 @@ final class Greeting {
       Frame frame = channel.receive();
       switch (frame.kind()) {
         case Kind.READY -> {
-          return Needs.read(frame.payload());
+          return read(frame.payload(), Needs::read);
         }
         case Kind.MODEL_RUN ->
             model.answer(channel, frame.payload(), System.nanoTime() + MODEL_NANOS);
-        case Kind.LOAD_FAILED -> throw failure(frame.payload());
+        case Kind.LOAD_FAILED -> throw read(frame.payload(), this::failure);
         default -> throw new IOException("a worker said " + frame.kind() + " before it was ready");
       }
+    }
+  }
+
+  private static <T> T read(ByteBuffer payload, Function<ByteBuffer, T> reader) throws IOException {
+    try {
+      return reader.apply(payload);
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | NoSuchElementException e) {
+      throw new IOException("what a worker said of itself cannot be read", e);
     }
   }
 

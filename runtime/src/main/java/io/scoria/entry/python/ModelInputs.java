@@ -104,6 +104,9 @@ final class ModelInputs {
           "input '%s' has %d bytes, which is not %s of %s"
               .formatted(head.name(), head.bytes(), head.shape(), head.type()));
     }
+    if (head.bytes() > message.remaining()) {
+      throw new BufferUnderflowException();
+    }
     ByteBuffer data = pool.tryAcquire(head.bytes());
     if (data == null) {
       return Optional.of("there is no memory for input '%s' now".formatted(head.name()));

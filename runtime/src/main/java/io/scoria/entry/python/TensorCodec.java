@@ -6,6 +6,7 @@ import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Shape;
 import io.scoria.tensor.StringTensor;
 import io.scoria.tensor.Tensor;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,11 @@ final class TensorCodec {
 
   /** Reads the elements of a tensor of strings. */
   static StringTensor readStrings(Head head, ByteBuffer source) {
-    String[] values = new String[Math.toIntExact(head.shape().elements())];
+    long count = head.shape().elements();
+    if (count > source.remaining() / Integer.BYTES) {
+      throw new BufferUnderflowException();
+    }
+    String[] values = new String[(int) count];
     Arrays.setAll(values, i -> Texts.text(source, source.getInt()));
     return new StringTensor(head.shape(), values);
   }

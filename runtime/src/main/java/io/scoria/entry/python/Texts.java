@@ -1,5 +1,6 @@
 package io.scoria.entry.python;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,20 @@ final class Texts {
 
   /** Reads so many bytes as UTF-8. */
   static String text(ByteBuffer source, int bytes) {
-    byte[] taken = new byte[bytes];
+    return new String(bytes(source, bytes), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads so many bytes.
+   *
+   * @throws BufferUnderflowException where there are not so many, before any memory is taken
+   */
+  static byte[] bytes(ByteBuffer source, int count) {
+    if (count < 0 || count > source.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] taken = new byte[count];
     source.get(taken);
-    return new String(taken, StandardCharsets.UTF_8);
+    return taken;
   }
 }

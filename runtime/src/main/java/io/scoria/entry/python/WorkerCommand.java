@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a worker is started with. Immutable. */
 final class WorkerCommand {
-  /** Secrets of the server that are in its environment, and not the script's to know. */
-  private static final List<String> SECRETS = List.of("SCORIA_PRIMARY_KEY", "SCORIA_SECONDARY_KEY");
+  /** Variables of the server that hold secrets of its own, which are not the script's to know. */
+  private static final Pattern SECRETS =
+      Pattern.compile("SCORIA_.*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL).*");
 
   private final ScriptConfig config;
   private final ServiceConfig service;
@@ -46,7 +48,7 @@ final class WorkerCommand {
 
   void setEnvironment(Map<String, String> environment, int number) {
     environment.putAll(config.environment());
-    SECRETS.forEach(environment::remove);
+    environment.keySet().removeIf(name -> SECRETS.matcher(name).matches());
     environment.put("AZUREML_MODEL_DIR", absolute(config.modelDir()));
     environment.put("AML_APP_ROOT", absolute(config.appRoot()));
     environment.put("AZUREML_ENTRY_SCRIPT", absolute(config.file()));

@@ -161,7 +161,8 @@ class DeploymentRulesTest {
   void keysAndTokensExcludeEachOther() {
     assertThat(problems("'authEnabled': true, 'tokenAuthEnabled': true"))
         .contains(
-            "d.json: tokenAuthEnabled: found true with authEnabled true; accepted: one of the two");
+            "d.json: tokenAuthEnabled: found true with authEnabled true; accepted: one of the two,"
+                + " or both with --allow-both");
     assertThat(problemsOf("aci", "'tokenAuthEnabled': true"))
         .anyMatch(text -> text.contains("aci has no tokens"));
   }

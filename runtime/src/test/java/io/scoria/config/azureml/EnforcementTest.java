@@ -48,12 +48,12 @@ class EnforcementTest {
   @Test
   void aServiceThatAsksForTokensIsNeverOpen() {
     Setup setup = setup("'tokenAuthEnabled': true");
-    assertThat(setup.problems())
-        .containsExactly(
-            "d.json: tokenAuthEnabled: found true; accepted: false, or --auth key: this version"
-                + " cannot check tokens yet");
-    assertThat(setup.resolve().serve()).isEmpty();
-    assertThat(setup("'tokenAuthEnabled': true, 'authEnabled': false").resolve().serve()).isEmpty();
+    AuthConfig tokens = setup.serve().auth();
+    assertThat(tokens.keys()).isEmpty();
+    assertThat(tokens.tokens()).isPresent();
+    assertThat(setup.from("auth")).isEqualTo("file d.json, key tokenAuthEnabled");
+    assertThat(setup("'tokenAuthEnabled': true, 'authEnabled': false").serve().auth())
+        .isEqualTo(tokens);
     assertThat(setup.option("--auth", "key").serve().auth()).isEqualTo(keyFile());
   }
 
@@ -158,7 +158,5 @@ class EnforcementTest {
                 .notes())
         .anyMatch(note -> note.contains("appInsightsEnabled is true, but"))
         .anyMatch(note -> note.contains("dataCollection.storageEnabled is true, but"));
-    Setup tls = Setup.withModel(folder).deployment("{'computeType': 'aci', 'sslEnabled': true}");
-    assertThat(tls.resolve().notes()).anyMatch(note -> note.contains("HTTP without TLS"));
   }
 }

@@ -2,9 +2,13 @@ package io.scoria.config.azureml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scoria.config.ConnectionLimits;
+import io.scoria.config.HttpLimits;
+import io.scoria.config.HttpTimes;
 import io.scoria.config.ServeConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +58,7 @@ class PrecedenceTest {
     assertThat(config.service().version()).isEqualTo("1.0");
     assertThat(config.service().serverVersion()).contains("scoria/test");
     assertThat(config.service().corsOrigins()).isEmpty();
-    assertThat(config.limits().maxBodyBytes()).isEqualTo(100 << 20);
+    assertThat(config.limits()).isEqualTo(HttpLimits.defaults());
     assertThat(config.execution().processors()).isEqualTo(8);
     assertThat(config.execution().maxCallsInFlight()).isEqualTo(1000);
     assertThat(config.execution().tensorBytes()).isEqualTo(Setup.TENSOR_BYTES);
@@ -76,6 +80,17 @@ class PrecedenceTest {
             .option("--service-name", "flowers")
             .option("--cors-origins", "https://a.example, http://b.example:8080")
             .option("--max-body-bytes", "4")
+            .option("--max-request-line-bytes", "20")
+            .option("--max-header-bytes", "21")
+            .option("--max-headers", "22")
+            .option("--max-connections", "23")
+            .option("--max-connections-per-address", "24")
+            .option("--max-requests-per-connection", "25")
+            .option("--header-timeout-ms", "26")
+            .option("--body-window-ms", "27")
+            .option("--min-body-rate", "0")
+            .option("--idle-timeout-ms", "28")
+            .option("--write-stall-ms", "29")
             .option("--max-calls-in-flight", "5")
             .option("--max-queue-bytes", "6")
             .option("--scoring-timeout-ms", "7")
@@ -94,7 +109,15 @@ class PrecedenceTest {
     assertThat(config.service().name()).isEqualTo("flowers");
     assertThat(config.service().corsOrigins())
         .containsExactly("https://a.example", "http://b.example:8080");
-    assertThat(config.limits().maxBodyBytes()).isEqualTo(4);
+    assertThat(config.limits())
+        .isEqualTo(
+            new HttpLimits(
+                4,
+                20,
+                21,
+                22,
+                new ConnectionLimits(OptionalInt.of(23), OptionalInt.of(24), OptionalInt.of(25)),
+                new HttpTimes(26, 27, 0, 28, 29)));
     assertThat(config.execution().maxCallsInFlight()).isEqualTo(5);
     assertThat(config.execution().maxQueueBytes()).isEqualTo(6);
     assertThat(config.execution().scoringTimeoutMs()).isEqualTo(7);

@@ -42,7 +42,19 @@ final class TestScript implements AutoCloseable {
   }
 
   static Settings of(Path folder, String source) {
-    return new Settings(folder, source);
+    Path file = folder.resolve("score.py");
+    try {
+      Files.writeString(file, source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Settings(folder, file);
+  }
+
+  /** In a file that nobody has written, for what starts nothing. */
+  static Settings unwritten() {
+    Path folder = Path.of("no-folder");
+    return new Settings(folder, folder.resolve("score.py"));
   }
 
   PythonScript script() {
@@ -139,15 +151,10 @@ final class TestScript implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
-    private Settings(Path folder, String source) {
+    private Settings(Path folder, Path file) {
       this.folder = folder;
       modelDir = folder;
-      file = folder.resolve("score.py");
-      try {
-        Files.writeString(file, source);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      this.file = file;
     }
 
     Settings interpreter(String name) {
@@ -207,21 +214,23 @@ final class TestScript implements AutoCloseable {
     }
 
     TestScript tryStart() throws ScriptLoadException {
-      ScriptConfig config =
-          new ScriptConfig(
-              file,
-              folder,
-              folder,
-              modelDir,
-              interpreter,
-              workers,
-              preload,
-              timeoutMs,
-              maxCalls,
-              environment);
       ServiceConfig service = ServiceConfig.defaults();
-      PythonScript started = PythonScript.start(config, service, model, pool, progress::add);
+      PythonScript started = PythonScript.start(config(), service, model, pool, progress::add);
       return new TestScript(started, progress);
+    }
+
+    ScriptConfig config() {
+      return new ScriptConfig(
+          file,
+          folder,
+          folder,
+          modelDir,
+          interpreter,
+          workers,
+          preload,
+          timeoutMs,
+          maxCalls,
+          environment);
     }
   }
 }

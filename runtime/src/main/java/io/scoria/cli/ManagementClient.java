@@ -1,0 +1,125 @@
+package io.scoria.cli;
+
+import io.scoria.codec.JsonValues;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Talks to the management listener of a running server. Every failure is an IOException whose
+ * message is for people, and holds no key.
+ *
+ * @param base its address, as the server prints it
+ * @param key of those who run the server; empty for none
+ */
+record ManagementClient(URI base, Optional<String> key) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
+
+  /**
+   * Of the server at that address; nothing is sent yet.
+   *
+   * @throws IllegalArgumentException if the text is no address of a server
+   */
+  static ManagementClient of(String url, Optional<String> key) {
+    URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
+    if (!http || base.getHost() == null || base.getUserInfo() != null) {
+      throw new IllegalArgumentException("'" + url + "' is not of the form http://HOST:PORT");
+    }
+    return new ManagementClient(base, key);
+  }
+
+  /** The object that a path answers. */
+  Map<?, ?> get(String path) throws IOException {
+    return send(path, request(path).GET());
+  }
+
+  /** The object that a path answers to this one. */
+  Map<?, ?> post(String path, ByteBuffer json) throws IOException {
+    byte[] body = new byte[json.remaining()];
+    json.get(body);
+    return send(
+        path,
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+    key.ifPresent(it -> request.header("Authorization", "Bearer " + it));
+    return request;
+  }
+
+  private Map<?, ?> send(String path, HttpRequest.Builder request) throws IOException {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .proxy(HttpClient.Builder.NO_PROXY) // what is sent and answered are secrets
+            .build()) {
+      return answer(path, client.send(request.build(), BodyHandlers.ofByteArray()));
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      throw new IOException(
+          "there is no server at "
+              + base
+              + "; give the address that the server printed behind 'Management:'",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private Map<?, ?> answer(String path, HttpResponse<byte[]> response) throws IOException {
+    Map<?, ?> object = object(response.body());
+    if (response.statusCode() / 100 == 2) {
+      return object;
+    }
+    Object message = object.get("message");
+    throw new IOException(
+        switch (response.statusCode()) {
+          case UNAUTHORIZED -> unauthorized();
+          case NOT_FOUND ->
+              base
+                  + " has no "
+                  + path
+                  + ": it is not the management listener of a server that asks for keys";
+          default ->
+              "%s answered %d: %s"
+                  .formatted(base, response.statusCode(), message == null ? "?" : message);
+        });
+  }
+
+  private String unauthorized() {
+    String given = "give --management-key-file FILE, or set " + KeySource.MANAGEMENT;
+    return key.isEmpty()
+        ? base + " asks for a management key; " + given
+        : base + " does not take this management key; " + given + " to another";
+  }
+
+  /** Empty where it is none. */
+  private static Map<?, ?> object(byte[] body) {
+    return JsonValues.parse(ByteBuffer.wrap(body)) instanceof JsonValues.Parsed.Value(Object value)
+            && value instanceof Map<?, ?> object
+        ? object
+        : Map.of();
+  }
+
+  /** As text, for people and pipes. */
+  static String text(ByteBuffer json) {
+    return StandardCharsets.UTF_8.decode(json).toString();
+  }
+}
