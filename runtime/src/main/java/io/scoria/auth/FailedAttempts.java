@@ -39,10 +39,10 @@ public final class FailedAttempts {
     of(reason).increment();
     // Both of what a client has a say in are of printable ASCII: the head was read so.
     LOG.warn(
-        "denied: {} request={} client={}",
+        "denied: {} client={} request=\"{}\"",
         reason.code(),
-        head.identity().requestId(),
-        head.clientAddress());
+        head.clientAddress(),
+        head.identity().requestId().replace('"', '\''));
   }
 
   /** How many there were. */

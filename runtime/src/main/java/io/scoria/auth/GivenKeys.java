@@ -27,7 +27,7 @@ public final class GivenKeys implements KeyStore {
   }
 
   @Override
-  public Keys replace(KeyKind kind, String key) {
+  public Keys replace(KeyKind kind, String key) throws SameKeyException {
     keys = keys.with(kind, key);
     return keys;
   }

@@ -26,6 +26,9 @@ public final class KeyFile implements KeyStore {
 
   @Override
   public Keys read() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // opening a pipe would block
+      throw new IOException(file + " is no regular file");
+    }
     KeyPermissions.require(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return read(file, channel);
@@ -64,15 +67,11 @@ public final class KeyFile implements KeyStore {
 
   /**
    * The keys in the file, which is made with new ones where it is missing or empty. Two processes
-   * that do so at once get the same keys.
+   * that do so at once get the same keys. Its folder must be there.
    *
    * @throws IOException with a message for whoever starts the server
    */
   public static Keys readOrCreate(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
     if (Files.isRegularFile(file) && Files.size(file) > 0) { // perhaps one that may only be read
       KeyPermissions.require(file);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -104,7 +103,9 @@ public final class KeyFile implements KeyStore {
 
   private static Keys read(Path file, FileChannel channel) throws IOException {
     if (channel.size() > MAX_BYTES) {
-      throw new IOException(file + " has " + channel.size() + " bytes; a key file is much smaller");
+      String has = " has " + channel.size() + " bytes; ";
+      throw new UnusableException(
+          file + has + "a key file is much smaller", "the key file" + has + "one is much smaller");
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
@@ -113,14 +114,17 @@ public final class KeyFile implements KeyStore {
     boolean usable =
         !lines.isEmpty() && lines.size() <= 2 && lines.stream().allMatch(Keys::isUsable);
     if (!usable) {
-      throw new IOException(
-          file
-              + " is not a key file: it needs one key on the first line and may have another on"
-              + " the second, of visible ASCII characters. Remove it to have new keys made.");
+      String needs =
+          "it needs one key on the first line and may have another on the second, of visible ASCII"
+              + " characters";
+      throw new UnusableException(
+          file + " is not a key file: " + needs + ". Remove it to have new keys made.",
+          "what should be the key file is none: " + needs);
     }
     Keys keys = new Keys(lines.getFirst(), lines.size() == 2 ? lines.getLast() : null);
     if (keys.problem().isPresent()) {
-      throw new IOException(file + ": " + keys.problem().get());
+      String problem = keys.problem().get();
+      throw new UnusableException(file + ": " + problem, "in the key file, " + problem);
     }
     return keys;
   }

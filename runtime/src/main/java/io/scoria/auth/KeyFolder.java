@@ -26,7 +26,8 @@ public final class KeyFolder implements KeyStore {
   public Keys read() throws IOException {
     Keys keys = new Keys(key(primary()), secondary());
     if (keys.problem().isPresent()) {
-      throw new IOException(folder + ": " + keys.problem().get());
+      String problem = keys.problem().get();
+      throw new UnusableException(folder + ": " + problem, "in the folder of keys, " + problem);
     }
     return keys;
   }
@@ -39,10 +40,8 @@ public final class KeyFolder implements KeyStore {
   public Path primary() throws IOException {
     return file(KeyKind.PRIMARY)
         .orElseThrow(() ->
-            new IOException(
-                folder
-                    + " holds no key: as a folder it needs a file 'primary', and may have"
-                    + " 'secondary'"));
+            unusable(
+                " holds no key: as a folder it needs a file 'primary', and may have 'secondary'"));
   }
 
   private @Nullable String secondary() throws IOException {
@@ -62,18 +61,23 @@ public final class KeyFolder implements KeyStore {
     List<Path> found =
         names(kind).stream().map(folder::resolve).filter(Files::isRegularFile).toList();
     if (found.size() > 1) {
-      throw new IOException(
-          "%s holds both %s and %s; keep one of the two"
-              .formatted(folder, found.get(0).getFileName(), found.get(1).getFileName()));
+      throw unusable(
+          " holds both %s and %s; keep one of the two"
+              .formatted(found.get(0).getFileName(), found.get(1).getFileName()));
     }
     return found.stream().findFirst();
+  }
+
+  private UnusableException unusable(String what) {
+    return new UnusableException(folder + what, "the folder of keys" + what);
   }
 
   private static String key(Path file) throws IOException {
     KeyPermissions.require(file);
     long bytes = Files.size(file);
     if (bytes > MAX_BYTES) {
-      throw new IOException(file + " has " + bytes + " bytes; a key is much shorter");
+      String has = " has " + bytes + " bytes; a key is much shorter";
+      throw new UnusableException(file + has, file.getFileName() + has);
     }
     return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
   }

@@ -29,9 +29,11 @@ final class KeyPermissions {
     var found = Files.getPosixFilePermissions(file);
     boolean closed = OWNER_ONLY.containsAll(found);
     if (!closed && !isMounted(file) && (isOurs(file) || isWritable(found))) {
-      throw new IOException(
-          "%s has the permissions %s, so others may use its keys; run: chmod 600 %s"
-              .formatted(file, PosixFilePermissions.toString(found), file));
+      String has =
+          " has the permissions %s, so others may use its keys"
+              .formatted(PosixFilePermissions.toString(found));
+      throw new KeyStore.UnusableException(
+          file + has + "; run: chmod 600 " + file, "the key file" + has);
     }
   }
 

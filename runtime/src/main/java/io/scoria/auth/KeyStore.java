@@ -18,6 +18,7 @@ public sealed interface KeyStore permits KeyFile, KeyFolder, GivenKeys {
    * @param key one that {@link KeyStrength} has no problem with
    * @return all keys, as they are now
    * @throws ReadOnlyException if others keep them
+   * @throws UnusableException if what is there cannot be used, so that no part of it is replaced
    * @throws IOException as {@link #read}
    */
   Keys replace(KeyKind kind, String key) throws IOException;
@@ -30,6 +31,26 @@ public sealed interface KeyStore permits KeyFile, KeyFolder, GivenKeys {
 
   /** True where what is replaced stays so when the server is started again. */
   boolean lasts();
+
+  /** What is kept is not keys that can be used. */
+  final class UnusableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    /**
+     * @param message says where and why, for whoever runs the server
+     */
+    UnusableException(String message, String reason) {
+      super(message);
+      this.reason = reason;
+    }
+
+    /** Why, for whoever must not learn where; a clause without a full stop. */
+    public String reason() {
+      return reason;
+    }
+  }
 
   /** The keys are kept by something else, which has to change them. */
   final class ReadOnlyException extends IOException {

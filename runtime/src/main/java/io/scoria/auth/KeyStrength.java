@@ -13,6 +13,8 @@ public final class KeyStrength {
   /** The fewest characters of a key. */
   public static final int MIN_CHARACTERS = 16;
 
+  static final int MAX_CHARACTERS = 512;
+
   private static final int MIN_DISTINCT = 6;
 
   /**
@@ -102,6 +104,13 @@ public final class KeyStrength {
     if (!Keys.isUsable(key)) {
       return Optional.of(
           "holds a space or a character that is not visible ASCII; set it to the key alone");
+    }
+    if (key.length() > MAX_CHARACTERS) {
+      return Optional.of(
+          "is too long: it has "
+              + key.length()
+              + " characters; a key has at most "
+              + MAX_CHARACTERS);
     }
     if (key.length() < MIN_CHARACTERS) {
       return Optional.of("is too weak: it has " + key.length() + " characters; " + accepted());

@@ -25,12 +25,26 @@ public record Keys(String primary, @Nullable String secondary) {
     return generateOne(new SecureRandom());
   }
 
-  /** These with one of them replaced. */
-  public Keys with(KeyKind kind, String key) {
-    return switch (kind) {
-      case PRIMARY -> new Keys(key, secondary);
-      case SECONDARY -> new Keys(primary, key);
-    };
+  /**
+   * These with one of them replaced.
+   *
+   * @throws SameKeyException if the new one is the other one
+   */
+  public Keys with(KeyKind kind, String key) throws SameKeyException {
+    KeyKind other = kind == KeyKind.PRIMARY ? KeyKind.SECONDARY : KeyKind.PRIMARY;
+    if (key.equals(kind == KeyKind.PRIMARY ? secondary : primary)) {
+      throw new SameKeyException(other);
+    }
+    return kind == KeyKind.PRIMARY ? new Keys(key, secondary) : new Keys(primary, key);
+  }
+
+  /** True where one of them is one of those. */
+  public boolean sharesWith(Keys others) {
+    return others.isOne(primary) || (secondary != null && others.isOne(secondary));
+  }
+
+  private boolean isOne(String key) {
+    return key.equals(primary) || key.equals(secondary);
   }
 
   /** What makes one of them no key, which is named, with what is accepted; empty where none is. */

@@ -19,10 +19,14 @@ public final class LiveKeys implements AutoCloseable {
   /** Between two looks. A change counts when it is seen twice, since it may be half written. */
   private static final long LOOK_NANOS = 200_000_000;
 
+  /** Keys that are others at each look count after so many: the old ones must stop. */
+  private static final int MOST_LOOKS = 3;
+
   private final KeyStore store; // guarded by this
   private final KeyRing ring;
   private final Authenticator authenticator;
   private @Nullable Keys seen; // another than those of the ring, seen once; guarded by this
+  private int looks; // at ever other keys than those of the ring; guarded by this
   private String suspected = ""; // a problem, seen once; guarded by this
   private String problem = ""; // as it was logged; guarded by this
   private volatile boolean closed; // read by the thread that looks
@@ -109,10 +113,12 @@ public final class LiveKeys implements AutoCloseable {
   private void onFound(Keys found) {
     if (found.equals(ring.keys())) {
       seen = null;
-    } else if (found.equals(seen)) {
+      looks = 0;
+    } else if (found.equals(seen) || ++looks > MOST_LOOKS) {
       Keys before = ring.keys();
       ring.set(found);
       seen = null;
+      looks = 0;
       LOG.info("the keys have changed: {} of {}", changed(before, found), store.place());
     } else {
       seen = found;

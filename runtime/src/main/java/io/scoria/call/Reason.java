@@ -41,6 +41,8 @@ public enum Reason {
   REQUEST_TIMEOUT(408),
   /** The keys are kept by something else, which has to change them. */
   KEYS_READ_ONLY(409),
+  /** What is kept as keys cannot be used or changed, so that no key of it can be replaced. */
+  KEYS_UNUSABLE(409),
   LENGTH_REQUIRED(411),
   BODY_TOO_LARGE(413),
   TENSOR_TOO_LARGE(413),

@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
       "Prints what 'serve' would be told with the same options, environment and files: every "
           + "setting, its value and where it came from, and what is wrong. Starts nothing.",
       "",
+      "Keys, certificates, models and other files that the configuration names are not read: "
+          + "whether they can be used is seen when 'serve' starts.",
+      "",
       "Secrets are printed as ***. Exit status: 0, or 2 where something is wrong."
     },
     optionListHeading = "%nOptions:%n",

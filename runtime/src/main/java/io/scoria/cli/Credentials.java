@@ -1,6 +1,7 @@
 package io.scoria.cli;
 
 import io.scoria.auth.Authenticator;
+import io.scoria.auth.LiveKeys;
 import io.scoria.auth.token.EitherAuthenticator;
 import io.scoria.auth.token.TokenAuthenticator;
 import io.scoria.config.KeyConfig;
@@ -35,15 +36,29 @@ record Credentials(KeySource scoring, Optional<TokenSource> tokens, Optional<Key
         tokens = Optional.of(opened(TokenSource.of(config.auth().tokens().get()), opened));
       }
       Optional<KeyConfig> keys = config.management().flatMap(ManagementConfig::keys);
-      return new Credentials(
-          scoring,
-          tokens,
-          keys.isEmpty()
-              ? Optional.empty()
-              : Optional.of(KeySource.ofManagement(keys.get(), environment)));
+      Optional<KeySource> management = Optional.empty();
+      if (keys.isPresent()) {
+        KeySource source = opened(KeySource.ofManagement(keys.get(), environment), opened);
+        requireApart(scoring, source);
+        management = Optional.of(source);
+      }
+      return new Credentials(scoring, tokens, management);
     } catch (IOException e) {
       closeAll(opened, e);
       throw e;
+    }
+  }
+
+  private static void requireApart(KeySource scoring, KeySource management) throws IOException {
+    Optional<LiveKeys> keys = scoring.keys();
+    Optional<LiveKeys> others = management.keys();
+    if (keys.isPresent()
+        && others.isPresent()
+        && keys.get().keys().sharesWith(others.get().keys())) {
+      throw new IOException(
+          "the management key is also a key of the service: whoever may score could replace keys;"
+              + " give the management listener another (SCORIA_MANAGEMENT_KEY or"
+              + " --management-key-file)");
     }
   }
 
@@ -67,7 +82,13 @@ record Credentials(KeySource scoring, Optional<TokenSource> tokens, Optional<Key
         authenticator(),
         scoring.keys(),
         tokens.flatMap(TokenSource::own),
-        management.map(KeySource::authenticator));
+        management.map(KeySource::authenticator),
+        this::problem);
+  }
+
+  /** Why nobody can be let in yet; empty where somebody can. */
+  private Optional<String> problem() {
+    return scoring.keys().isPresent() ? Optional.empty() : tokens.flatMap(TokenSource::problem);
   }
 
   private Authenticator authenticator() {

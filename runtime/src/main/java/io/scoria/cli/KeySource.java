@@ -32,10 +32,24 @@ record KeySource(Optional<LiveKeys> keys, String description, String shellExpres
 
   static final String MANAGEMENT = "SCORIA_MANAGEMENT_KEY";
 
-  private static final String SCORING_HINT =
-      "; set " + PRIMARY + ", or give --key-file FILE where a file can be kept, or --auth none";
-  private static final String MANAGEMENT_HINT =
-      "; set " + MANAGEMENT + ", or give --management-key-file FILE where a file can be kept";
+  private static final Hint SCORING =
+      new Hint(
+          "--key-file",
+          "; set "
+              + PRIMARY
+              + ", or give --key-file FILE where a file can be kept, or --auth none");
+  private static final Hint MANAGING =
+      new Hint(
+          "--management-key-file",
+          "; set " + MANAGEMENT + ", or give --management-key-file FILE where a file can be kept");
+
+  /**
+   * For whoever starts the server without a way to the keys.
+   *
+   * @param option that names the file of the keys
+   * @param remedy what else to do
+   */
+  private record Hint(String option, String remedy) {}
 
   /**
    * Those of clients that score.
@@ -51,7 +65,7 @@ record KeySource(Optional<LiveKeys> keys, String description, String shellExpres
       return new KeySource(Optional.empty(), "none: everybody who reaches this port may score", "");
     }
     Keys set = fromEnvironment(environment);
-    return set == null ? of(auth.keys().get(), environment, SCORING_HINT) : fromVariables(set);
+    return set == null ? of(auth.keys().get(), environment, SCORING) : fromVariables(set);
   }
 
   /**
@@ -61,7 +75,7 @@ record KeySource(Optional<LiveKeys> keys, String description, String shellExpres
    */
   static KeySource ofManagement(KeyConfig config, Map<String, String> environment)
       throws IOException {
-    return of(config, environment, MANAGEMENT_HINT);
+    return of(config, environment, MANAGING);
   }
 
   /** Lets in whoever has a key, or everybody where none is asked for. */
@@ -74,10 +88,10 @@ record KeySource(Optional<LiveKeys> keys, String description, String shellExpres
     keys.ifPresent(LiveKeys::close);
   }
 
-  private static KeySource of(KeyConfig config, Map<String, String> environment, String hint)
+  private static KeySource of(KeyConfig config, Map<String, String> environment, Hint hint)
       throws IOException {
     return switch (config) {
-      case KeyConfig.InFile(Path file) -> fromFile(file, hint);
+      case KeyConfig.InFile file -> fromFile(file, hint);
       case KeyConfig.InEnvironment(String variable) -> fromVariable(variable, environment);
       case KeyConfig.Given given -> fromConfiguration(given);
     };
@@ -114,9 +128,10 @@ record KeySource(Optional<LiveKeys> keys, String description, String shellExpres
     return Files.isDirectory(file) ? new KeyFolder(file) : new KeyFile(file);
   }
 
-  private static KeySource fromFile(Path file, String hint) throws IOException {
-    Path absolute = file.toAbsolutePath().normalize();
+  private static KeySource fromFile(KeyConfig.InFile config, Hint hint) throws IOException {
+    Path absolute = config.file().toAbsolutePath().normalize();
     try {
+      provideFolder(absolute.getParent(), config.folderIsMade(), hint);
       KeyStore store = store(absolute);
       boolean isNew = !Files.exists(absolute);
       if (store instanceof KeyFile) {
@@ -128,8 +143,22 @@ record KeySource(Optional<LiveKeys> keys, String description, String shellExpres
     } catch (IOException e) {
       String problem = KeyProblem.text(e);
       // Some problems come with what to do about them; one remedy is enough.
-      String remedy = problem.contains("; ") || problem.endsWith(".") ? "" : hint;
+      String remedy = problem.contains("; ") || problem.endsWith(".") ? "" : hint.remedy();
       throw new IOException("the keys cannot be kept in " + absolute + ": " + problem + remedy, e);
+    }
+  }
+
+  /** A folder that is misspelled must not become one with keys that nobody meant. */
+  private static void provideFolder(@Nullable Path folder, boolean isMade, Hint hint)
+      throws IOException {
+    if (folder == null) {
+      return;
+    }
+    if (isMade) {
+      Files.createDirectories(folder);
+    } else if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          "there is no folder " + folder + ", and " + hint.option() + " makes none: make it first");
     }
   }
 

@@ -66,10 +66,12 @@ sealed interface KeyTarget {
   /** Those of a running server. */
   record Served(ManagementClient server) implements KeyTarget {
     private static final String KEYS = "/admin/keys";
+    private static final String WITHOUT =
+        "this server has no keys: start it with --auth key or --allow-both";
 
     @Override
     public Keys show() throws IOException {
-      return keys(server.get(KEYS));
+      return keys(server.get(KEYS, WITHOUT));
     }
 
     @Override
@@ -79,7 +81,7 @@ sealed interface KeyTarget {
             body.put("keyType", kind.text());
             value.ifPresent(it -> body.put("keyValue", it));
           });
-      Map<?, ?> answer = server.post(KEYS + "/regenerate", asked);
+      Map<?, ?> answer = server.post(KEYS + "/regenerate", asked, WITHOUT);
       return new LiveKeys.Replaced(
           keys(answer), !Boolean.FALSE.equals(answer.get("lastsAfterRestart")));
     }

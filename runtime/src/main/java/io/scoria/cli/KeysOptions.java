@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which keys a command is about, and how it prints them. */
@@ -29,13 +29,7 @@ final class KeysOptions {
               + "http://127.0.0.1:8081, instead of a file.")
   private @Nullable String url;
 
-  @Option(
-      names = "--management-key-file",
-      paramLabel = "FILE|DIR",
-      description =
-          "The management key of that server, where it asks for one. Default: "
-              + "SCORIA_MANAGEMENT_KEY of the environment.")
-  private @Nullable Path managementKeyFile;
+  @Mixin private ManagementKeyOption managementKey = new ManagementKeyOption();
 
   @Option(
       names = "--format",
@@ -58,24 +52,14 @@ final class KeysOptions {
    */
   KeyTarget target(Map<String, String> environment) throws IOException {
     if (url == null) {
-      if (managementKeyFile != null) {
-        throw new IllegalArgumentException("--management-key-file is for --url; give that too");
-      }
+      managementKey.requireNone();
       Path file = keyFile == null ? StateFolder.of(environment).resolve("keys") : keyFile;
       return new KeyTarget.Stored(KeySource.store(file.toAbsolutePath().normalize()));
     }
     if (keyFile != null) {
       throw new IllegalArgumentException("give one of --url and --key-file");
     }
-    return new KeyTarget.Served(ManagementClient.of(url, managementKey(environment)));
-  }
-
-  private Optional<String> managementKey(Map<String, String> environment) throws IOException {
-    if (managementKeyFile != null) {
-      Path file = managementKeyFile.toAbsolutePath().normalize();
-      return Optional.of(new KeyTarget.Stored(KeySource.store(file)).show().primary());
-    }
-    return Optional.ofNullable(environment.get(KeySource.MANAGEMENT)).filter(it -> !it.isEmpty());
+    return new KeyTarget.Served(ManagementClient.of(url, managementKey.key(environment)));
   }
 
   void print(Keys keys, PrintWriter out) {

@@ -4,6 +4,7 @@ import io.scoria.codec.JsonValues;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ import java.util.Optional;
 record ManagementClient(URI base, Optional<String> key) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int UNAUTHORIZED = 401;
+  private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
   /**
@@ -33,25 +35,45 @@ record ManagementClient(URI base, Optional<String> key) {
    * @throws IllegalArgumentException if the text is no address of a server
    */
   static ManagementClient of(String url, Optional<String> key) {
-    URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-    boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-    if (!http || base.getHost() == null || base.getUserInfo() != null) {
-      throw new IllegalArgumentException("'" + url + "' is not of the form http://HOST:PORT");
+    try {
+      URI base = new URI(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+      if ("http".equals(base.getScheme()) && isHostAlone(base)) {
+        return new ManagementClient(base, key);
+      }
+      throw notAnAddress(
+          url, "https".equals(base.getScheme()) ? "; the management listener speaks no TLS" : "");
+    } catch (URISyntaxException e) {
+      throw notAnAddress(url, "");
     }
-    return new ManagementClient(base, key);
   }
 
-  /** The object that a path answers. */
-  Map<?, ?> get(String path) throws IOException {
-    return send(path, request(path).GET());
+  private static boolean isHostAlone(URI url) {
+    return url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getRawPath().isEmpty()
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null;
   }
 
-  /** The object that a path answers to this one. */
-  Map<?, ?> post(String path, ByteBuffer json) throws IOException {
+  private static IllegalArgumentException notAnAddress(String url, String why) {
+    return new IllegalArgumentException("'" + url + "' is not of the form http://HOST:PORT" + why);
+  }
+
+  /**
+   * The object that a path answers.
+   *
+   * @param without what a server lacks that has no such path, and how it is started to have it
+   */
+  Map<?, ?> get(String path, String without) throws IOException {
+    return send(without, request(path).GET());
+  }
+
+  /** The object that a path answers to this one; see {@link #get}. */
+  Map<?, ?> post(String path, ByteBuffer json, String without) throws IOException {
     byte[] body = new byte[json.remaining()];
     json.get(body);
     return send(
-        path,
+        without,
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
@@ -63,14 +85,21 @@ record ManagementClient(URI base, Optional<String> key) {
     return request;
   }
 
-  private Map<?, ?> send(String path, HttpRequest.Builder request) throws IOException {
+  private Map<?, ?> send(String without, HttpRequest.Builder request) throws IOException {
     try (HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .proxy(HttpClient.Builder.NO_PROXY) // what is sent and answered are secrets
             .build()) {
-      return answer(path, client.send(request.build(), BodyHandlers.ofByteArray()));
+      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      if (response.statusCode() == NOT_FOUND) {
+        HttpRequest alive = request("/livez").build();
+        boolean managed = client.send(alive, BodyHandlers.discarding()).statusCode() == OK;
+        throw new IOException(
+            base + (managed ? ": " + without : " is not the management listener of a server"));
+      }
+      return answer(response);
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new IOException(
           "there is no server at "
@@ -83,24 +112,17 @@ record ManagementClient(URI base, Optional<String> key) {
     }
   }
 
-  private Map<?, ?> answer(String path, HttpResponse<byte[]> response) throws IOException {
+  private Map<?, ?> answer(HttpResponse<byte[]> response) throws IOException {
     Map<?, ?> object = object(response.body());
     if (response.statusCode() / 100 == 2) {
       return object;
     }
     Object message = object.get("message");
     throw new IOException(
-        switch (response.statusCode()) {
-          case UNAUTHORIZED -> unauthorized();
-          case NOT_FOUND ->
-              base
-                  + " has no "
-                  + path
-                  + ": it is not the management listener of a server that asks for keys";
-          default ->
-              "%s answered %d: %s"
-                  .formatted(base, response.statusCode(), message == null ? "?" : message);
-        });
+        response.statusCode() == UNAUTHORIZED
+            ? unauthorized()
+            : "%s answered %d: %s"
+                .formatted(base, response.statusCode(), message == null ? "?" : message));
   }
 
   private String unauthorized() {

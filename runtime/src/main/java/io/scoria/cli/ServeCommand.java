@@ -47,8 +47,9 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",
       "",
-      "Exit status: 0 stopped, 1 could not start, 2 wrong options or configuration, "
-          + "3 the entry script failed in init()."
+      "Exit status: 0 stopped, 1 could not start or did not stop cleanly, 2 wrong options or "
+          + "configuration, 3 the entry script failed in init(), 130 a second signal while it "
+          + "stopped."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

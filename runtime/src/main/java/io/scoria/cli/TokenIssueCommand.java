@@ -9,10 +9,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class TokenIssueCommand implements Callable<Integer> {
   private static final String ANYBODY = "client";
+  private static final String WITHOUT =
+      "this server signs no tokens: start it with --auth token or --allow-both, without"
+          + " --token-issuer";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -62,13 +65,7 @@ final class TokenIssueCommand implements Callable<Integer> {
               + "http://127.0.0.1:8081.")
   private @Nullable String url;
 
-  @Option(
-      names = "--management-key-file",
-      paramLabel = "FILE|DIR",
-      description =
-          "The management key of that server, where it asks for one. Default: "
-              + "SCORIA_MANAGEMENT_KEY of the environment.")
-  private @Nullable Path managementKeyFile;
+  @Mixin private ManagementKeyOption managementKey = new ManagementKeyOption();
 
   @Option(
       names = "--service",
@@ -80,7 +77,7 @@ final class TokenIssueCommand implements Callable<Integer> {
       names = "--token-signing-key",
       paramLabel = "FILE",
       description =
-          "Without --url: what it is signed with. Default: token-key.pem in the folder for state "
+          "Without --url: what it is signed with, the first key in it. Default: token-key.pem in the folder for state "
               + "(SCORIA_STATE_DIR, else $XDG_STATE_HOME/scoria, else ~/.local/state/scoria).")
   private @Nullable Path signingKey;
 
@@ -108,9 +105,7 @@ final class TokenIssueCommand implements Callable<Integer> {
   }
 
   private IssuedToken signed(long ttlS) throws IOException {
-    if (managementKeyFile != null) {
-      throw new IllegalArgumentException("--management-key-file is for --url; give that too");
-    }
+    managementKey.requireNone();
     if (service == null || service.isBlank()) {
       throw new IllegalArgumentException(
           "give --service NAME, the service that the token is for; or --url with the management"
@@ -127,7 +122,7 @@ final class TokenIssueCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--service and --token-signing-key are for a token without a server; leave out --url");
     }
-    ManagementClient server = ManagementClient.of(at, managementKey(System.getenv()));
+    ManagementClient server = ManagementClient.of(at, managementKey.key(System.getenv()));
     Map<?, ?> answer =
         server.post(
             "/admin/token",
@@ -136,21 +131,14 @@ final class TokenIssueCommand implements Callable<Integer> {
               if (ttlS != 0) {
                 body.put("ttlSeconds", ttlS);
               }
-            }));
+            }),
+            WITHOUT);
     if (answer.get("accessToken") instanceof String token
         && answer.get("refreshAfter") instanceof Long refreshAfter
         && answer.get("expiryOn") instanceof Long expiryOn) {
       return new IssuedToken(token, refreshAfter, expiryOn);
     }
     throw new IOException(server.base() + " does not answer as a management listener does");
-  }
-
-  private Optional<String> managementKey(Map<String, String> environment) throws IOException {
-    if (managementKeyFile != null) {
-      Path file = managementKeyFile.toAbsolutePath().normalize();
-      return Optional.of(new KeyTarget.Stored(KeySource.store(file)).show().primary());
-    }
-    return Optional.ofNullable(environment.get(KeySource.MANAGEMENT)).filter(it -> !it.isEmpty());
   }
 
   private void print(IssuedToken token) {

@@ -35,6 +35,11 @@ record TokenSource(TokenConfig config, Optional<OwnIssuer> own, Optional<Outside
     return new TokenAuthenticator(issuers, InstantSource.system());
   }
 
+  /** Why no token can be checked yet; empty where one can. */
+  Optional<String> problem() {
+    return own.isPresent() ? Optional.empty() : outside.flatMap(OutsideIssuer::problem);
+  }
+
   /** For people: a line for each issuer. */
   List<String> description() {
     List<String> lines = new ArrayList<>();

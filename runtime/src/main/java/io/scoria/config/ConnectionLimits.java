@@ -25,4 +25,8 @@ public record ConnectionLimits(
   public ConnectionLimits withMost(int connections) {
     return new ConnectionLimits(OptionalInt.of(connections), mostOfAddress, mostRequests);
   }
+
+  public ConnectionLimits withMostOfAddress(int connections) {
+    return new ConnectionLimits(most, OptionalInt.of(connections), mostRequests);
+  }
 }

@@ -9,8 +9,19 @@ public sealed interface KeyConfig {
    * From a file, or from a folder as a secret is mounted.
    *
    * @param file made where it is missing, as a file
+   * @param folderIsMade true where its folder is made too
    */
-  record InFile(Path file) implements KeyConfig {}
+  record InFile(Path file, boolean folderIsMade) implements KeyConfig {
+    /** One that somebody has named, in a folder that is there. */
+    public InFile(Path file) {
+      this(file, false);
+    }
+
+    /** The one that is used where nobody has named another. */
+    public static InFile usual(Path file) {
+      return new InFile(file, true);
+    }
+  }
 
   /**
    * From the environment.

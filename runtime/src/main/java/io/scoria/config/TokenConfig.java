@@ -38,7 +38,7 @@ public record TokenConfig(Optional<Own> own, Optional<Outside> outside) {
   /**
    * This server as an issuer.
    *
-   * @param signingKey PEM
+   * @param signingKey PEM: the key that signs, and then those that only verify
    * @param made true where the file is made if it is missing
    * @param algorithm of the key; empty for that of the key in the file, and ES256 for one that is
    *     made
@@ -53,7 +53,7 @@ public record TokenConfig(Optional<Own> own, Optional<Outside> outside) {
     public static final int DEFAULT_TTL_S = 3600;
     public static final int MIN_TTL_S = 60;
 
-    /** A day; so long is a key still trusted that another has taken the place of. */
+    /** A day; a token that is good for longer is not one of this server's. */
     public static final int MAX_TTL_S = 24 * 3600;
   }
 

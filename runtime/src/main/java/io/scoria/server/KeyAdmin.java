@@ -5,12 +5,15 @@ import io.scoria.auth.KeyStore;
 import io.scoria.auth.KeyStrength;
 import io.scoria.auth.Keys;
 import io.scoria.auth.LiveKeys;
+import io.scoria.auth.SameKeyException;
 import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Reply;
 import io.scoria.codec.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -52,11 +55,24 @@ record KeyAdmin(LiveKeys keys) {
       throws RefusedException, IOException {
     try {
       return keys.replace(kind, value);
+    } catch (SameKeyException e) {
+      throw new RefusedException(Reason.WEAK_KEY, "\"keyValue\": " + e.getMessage() + ".");
     } catch (KeyStore.ReadOnlyException e) {
       throw new RefusedException(
           Reason.KEYS_READ_ONLY,
           "The keys are of a mounted secret. Change the secret; the server takes it up by itself.");
+    } catch (KeyStore.UnusableException e) {
+      throw unusable(e.reason());
+    } catch (NoSuchFileException e) {
+      throw unusable("the key file is not there any more");
+    } catch (AccessDeniedException e) {
+      throw unusable("the server may not read and write where they are kept");
     }
+  }
+
+  private static RefusedException unusable(String why) {
+    return new RefusedException(
+        Reason.KEYS_UNUSABLE, "No key was replaced, and those of before go on: " + why + ".");
   }
 
   private static JsonObject put(JsonObject body, Keys keys) {

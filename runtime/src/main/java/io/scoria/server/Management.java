@@ -7,9 +7,13 @@ import io.scoria.config.ManagementConfig;
 import io.scoria.transport.Routes;
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the management listener answers, and to whom. */
 final class Management {
+  private static final Logger LOG = LoggerFactory.getLogger(Management.class);
+
   private final ManagementConfig config;
   private final Access access;
   private final Optional<Authenticator> authenticator;
@@ -30,6 +34,12 @@ final class Management {
               + host
               + "; give it a loopback address or a key");
     }
+    if (!config.listener().isLoopback()) {
+      LOG.warn(
+          "The management listener on {} does not speak TLS: its keys and tokens cross the network"
+              + " in the clear unless something before it does",
+          host);
+    }
   }
 
   Routes routes(Documentation documentation, Scoring scoring, Service health) {
@@ -49,8 +59,12 @@ final class Management {
   /** Why it is not ready is for those who run the server. */
   private Service ready(Scoring scoring) {
     return authenticator.isEmpty()
-        ? Health.ready(scoring::problem)
-        : Health.of("ready", () -> scoring.problem().isEmpty());
+        ? Health.ready(() -> problem(scoring))
+        : Health.of("ready", () -> problem(scoring).isEmpty());
+  }
+
+  private Optional<String> problem(Scoring scoring) {
+    return scoring.problem().or(access.problem());
   }
 
   private void addKeys(Routes.Builder routes, KeyAdmin admin) {

@@ -18,6 +18,12 @@ record ManagementGate(Authenticator authenticator) implements Routes.Gate {
   static final String READY = "/readyz";
 
   private static final Set<String> OPEN = Set.of(LIVE, READY);
+  private static final Refusal MISSING =
+      new Refusal(
+          Reason.MISSING_CREDENTIALS,
+          "This listener needs the management key: send the header 'Authorization: Bearer KEY'.");
+  private static final Refusal INVALID =
+      new Refusal(Reason.INVALID_KEY, "The key is not one of the management keys.");
   private static final Refusal NOT_YET =
       new Refusal(Reason.TOKEN_KEYS_UNAVAILABLE, "It is not known yet. Try again shortly.");
 
@@ -28,8 +34,17 @@ record ManagementGate(Authenticator authenticator) implements Routes.Gate {
     }
     return switch (authenticator.authenticate(head)) {
       case Authentication.Accepted accepted -> null;
-      case Authentication.Denied(Refusal denied) -> denied;
+      case Authentication.Denied(Refusal denied) -> inItsTerms(denied);
       case Authentication.Later later -> NOT_YET;
+    };
+  }
+
+  /** The authenticator speaks of the keys of clients that score. */
+  private static Refusal inItsTerms(Refusal denied) {
+    return switch (denied.reason()) {
+      case MISSING_CREDENTIALS -> MISSING;
+      case INVALID_KEY -> INVALID;
+      default -> denied;
     };
   }
 }

@@ -27,7 +27,7 @@ record OwnHost(Service service, String host, boolean anyHost) implements Service
   @Override
   public Opening open(RequestHead head) {
     boolean page = !head.headers("origin").isEmpty() || isFromOtherSite(head);
-    return page || !(anyHost || isOwn(head.headers("host"))) ? FOREIGN : service.open(head);
+    return page || !(anyHost || isOwn(head.headers("host"), host)) ? FOREIGN : service.open(head);
   }
 
   /** As browsers say it of what a page asks for (Fetch Metadata); none is what a person typed. */
@@ -36,7 +36,8 @@ record OwnHost(Service service, String host, boolean anyHost) implements Service
     return !sites.isEmpty() && !sites.equals(List.of("none"));
   }
 
-  private boolean isOwn(List<String> hosts) {
+  /** True where it is one name, of the loopback or the one that the listener was given. */
+  static boolean isOwn(List<String> hosts, String host) {
     if (hosts.size() != 1) {
       return false;
     }

@@ -120,7 +120,11 @@ public final class ScoriaServer {
   /** Few ask, and they are answered also where the scoring listener is full. */
   private HttpLimits limitsOfTools() {
     HttpLimits limits = config.limits();
-    return limits.withConnections(limits.connections().withMost(CONNECTIONS_OF_TOOLS));
+    return limits.withConnections(
+        limits
+            .connections()
+            .withMost(CONNECTIONS_OF_TOOLS)
+            .withMostOfAddress(CONNECTIONS_OF_TOOLS / 4));
   }
 
   private Optional<ServerTls> openTls() throws IOException {

@@ -32,20 +32,26 @@ final class PemFile {
     this.content = content;
   }
 
-  static PemFile read(Path file) throws IOException {
+  /**
+   * Reads the file.
+   *
+   * @param option that names it, for messages
+   */
+  static PemFile read(String option, Path file) throws IOException {
     if (!Files.exists(file)) {
-      throw new IOException(file + ": there is no such file");
+      throw new IOException(option + ": " + file + ": there is no such file");
     }
     if (!Files.isRegularFile(file)) { // another could block for ever
-      throw new IOException(file + " is no regular file; give a PEM file");
+      throw new IOException(option + ": " + file + " is no regular file; give a PEM file");
     }
     if (Files.size(file) > MAX_BYTES) {
-      throw new IOException(file + " is larger than 1 MiB; a PEM file is much smaller");
+      throw new IOException(
+          option + ": " + file + " is larger than 1 MiB; a PEM file is much smaller");
     }
     try {
       return new PemFile(file, Files.readAllBytes(file));
     } catch (AccessDeniedException e) {
-      throw new IOException(file + " may not be read by this process", e);
+      throw new IOException(option + ": " + file + " may not be read by this process", e);
     }
   }
 

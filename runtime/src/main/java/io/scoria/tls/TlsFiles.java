@@ -51,10 +51,11 @@ public final class TlsFiles {
     static Content read(TlsConfig config) throws IOException {
       Optional<PemFile> clients = Optional.empty();
       if (config.clients().isPresent()) {
-        clients = Optional.of(PemFile.read(config.clients().get().authorities()));
+        Path authorities = config.clients().get().authorities();
+        clients = Optional.of(PemFile.read("--tls-client-ca", authorities));
       }
-      PemFile chain = PemFile.read(config.certificateChain());
-      return new Content(chain, PemFile.read(config.privateKey()), clients);
+      PemFile chain = PemFile.read("--tls-certificate", config.certificateChain());
+      return new Content(chain, PemFile.read("--tls-key", config.privateKey()), clients);
     }
 
     byte[] digest() {

@@ -1,5 +1,6 @@
 package io.scoria.transport;
 
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,12 @@ final class ConnectionCapacity {
   private ConnectionCapacity() {}
 
   static int ofProcess() {
-    return of(descriptors(LIMITS), Runtime.getRuntime().maxMemory());
+    return of(descriptors(LIMITS), memoryBytes());
+  }
+
+  /** Of the heap and of direct memory the lesser: a connection takes of both. */
+  private static long memoryBytes() {
+    return Math.min(Runtime.getRuntime().maxMemory(), PlatformDependent.maxDirectMemory());
   }
 
   /**

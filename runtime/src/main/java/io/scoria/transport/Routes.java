@@ -62,7 +62,8 @@ public final class Routes {
    */
   public static Builder of(ServiceConfig service, Optional<TlsConfig> tls) {
     OptionalInt hsts = tls.map(TlsConfig::hstsSeconds).orElseGet(OptionalInt::empty);
-    return new Builder(service.name(), service.pathPrefix(), Surface.of(service, hsts));
+    return new Builder(
+        service.name(), service.pathPrefix(), Surface.of(service, tls.isPresent(), hsts));
   }
 
   /** The services of a path by method, sorted; null where there is no such path. */

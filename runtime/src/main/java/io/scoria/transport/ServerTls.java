@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerTls implements AutoCloseable {
   private final TlsConfig config;
   private final SslProvider provider;
+  private final Handshakes handshakes = Handshakes.ofJvm();
   private @Nullable SslContext context; // guarded by this
   private @Nullable TlsWatch watch; // set once, before this is published
 
@@ -51,6 +52,10 @@ public final class ServerTls implements AutoCloseable {
     SslContext before = context;
     context = next;
     ReferenceCountUtil.release(before); // does nothing for null and for those of the JDK
+  }
+
+  Handshakes handshakes() {
+    return handshakes;
   }
 
   /** How long a connection may take from its opening to the end of its handshake. */

@@ -24,16 +24,18 @@ final class Surface {
   /**
    * Of the listener that scores.
    *
+   * @param overTls where browsers might come
    * @param hstsSeconds how long browsers are told to come by TLS alone; empty for not
    * @throws IllegalArgumentException if the server's version cannot stand in a header
    */
-  static Surface of(ServiceConfig service, OptionalInt hstsSeconds) {
+  static Surface of(ServiceConfig service, boolean overTls, OptionalInt hstsSeconds) {
     String version = service.serverVersion().map(Surface::versionLine).orElse("");
     String hsts =
         hstsSeconds.isPresent()
             ? "\r\nstrict-transport-security: max-age=" + hstsSeconds.getAsInt()
             : "";
-    return new Surface(version + hsts, new CorsPolicy(service.corsOrigins()), true);
+    String tls = overTls ? "\r\nx-content-type-options: nosniff" : "";
+    return new Surface(version + tls + hsts, new CorsPolicy(service.corsOrigins()), true);
   }
 
   private static String versionLine(String version) {

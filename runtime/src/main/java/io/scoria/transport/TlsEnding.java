@@ -10,6 +10,8 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.scoria.call.LogText;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,13 @@ final class TlsEnding extends ChannelInboundHandlerAdapter {
   }
 
   private static void end(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.debug("TLS with {} failed", ctx.channel().remoteAddress(), cause);
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    SSLEngine engine = tls == null ? null : tls.engine();
+    if (engine != null && (engine.getNeedClientAuth() || engine.getWantClientAuth())) {
+      LOG.warn("denied: tls client={} {}", ctx.channel().remoteAddress(), LogText.of(cause));
+    } else {
+      LOG.debug("TLS with {} failed", ctx.channel().remoteAddress(), cause);
+    }
     ctx.close();
   }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -22,6 +23,12 @@ import org.slf4j.LoggerFactory;
 final class TlsOpening extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(TlsOpening.class);
   private static final byte HANDSHAKE = 22; // a record's type (RFC 8446, section 5.1)
+  private static final int HEADER_BYTES = 5; // of a record; its length is in the last two
+  private static final int LENGTH_AT = 3;
+
+  /** Of the first record: a client's greeting has at most about 2 KiB. */
+  private static final int MAX_RECORD_BYTES = 4 << 10;
+
   private static final String USE_TLS = "This port speaks TLS: use https://\n";
   private static final byte[] NOT_TLS =
       ("HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain\r\ncontent-length: "
@@ -34,6 +41,7 @@ final class TlsOpening extends ChannelInboundHandlerAdapter {
   private final long openedNanos = System.nanoTime();
   private @Nullable ScheduledFuture<?> timeout;
   private boolean refused;
+  private @Nullable ByteBuf held; // a part of the first record's header
 
   TlsOpening(ServerTls tls) {
     this.tls = tls;
@@ -48,18 +56,32 @@ final class TlsOpening extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = (ByteBuf) message;
+    ByteBuf in = gathered(ctx, (ByteBuf) message);
     if (refused || !in.isReadable()) {
       in.release();
       return;
     }
     byte first = in.getByte(in.readerIndex());
-    if (first == HANDSHAKE) {
+    if (first != HANDSHAKE) {
+      in.release();
+      refuse(ctx, first);
+    } else if (in.readableBytes() < HEADER_BYTES) {
+      held = in;
+    } else if (in.getUnsignedShort(in.readerIndex() + LENGTH_AT) > MAX_RECORD_BYTES) {
+      in.release();
+      refused = true;
+      ctx.close();
+    } else {
       begin(ctx, in);
-      return;
     }
-    in.release();
-    refuse(ctx, first);
+  }
+
+  private ByteBuf gathered(ChannelHandlerContext ctx, ByteBuf in) {
+    ByteBuf before = held;
+    held = null;
+    return before == null
+        ? in
+        : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, in);
   }
 
   private void begin(ChannelHandlerContext ctx, ByteBuf in) {
@@ -74,6 +96,8 @@ final class TlsOpening extends ChannelInboundHandlerAdapter {
       return;
     }
     ctx.pipeline().addAfter(ctx.name(), null, handler);
+    tls.handshakes().begin(ctx.channel());
+    handler.handshakeFuture().addListener(done -> tls.handshakes().end(ctx.channel()));
     ctx.fireChannelRead(in);
     ctx.pipeline().remove(this);
   }
@@ -100,6 +124,10 @@ final class TlsOpening extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     cancel();
+    if (held != null) {
+      held.release();
+      held = null;
+    }
   }
 
   private void cancel() {

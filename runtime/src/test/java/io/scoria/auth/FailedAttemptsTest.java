@@ -32,7 +32,7 @@ class FailedAttemptsTest {
     assertThat(attempts.count(Reason.INVALID_KEY)).isEqualTo(2);
     assertThat(attempts.count(Reason.MISSING_CREDENTIALS)).isEqualTo(1);
     assertThat(attempts.count(Reason.TOKEN_EXPIRED)).isZero();
-    String id = "request=00000000-0000-0000-0000-000000000000 client=unknown";
+    String id = "client=unknown request=\"00000000-0000-0000-0000-000000000000\"";
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(

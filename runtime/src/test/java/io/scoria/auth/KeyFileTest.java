@@ -29,7 +29,7 @@ class KeyFileTest {
 
   @Test
   void makesAFileOfTwoNewKeysThatOnlyItsOwnerMayRead() throws IOException {
-    Path file = folder.resolve("a/b/keys");
+    Path file = folder.resolve("keys");
 
     Keys keys = KeyFile.readOrCreate(file);
 

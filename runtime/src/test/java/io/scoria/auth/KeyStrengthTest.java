@@ -62,4 +62,14 @@ class KeyStrengthTest {
       assertThat(problem).doesNotContain(key);
     }
   }
+
+  /** What is written into a key file must be read again. */
+  @Test
+  void aKeyThatIsTooLongIsRefused() {
+    String longest =
+        Keys.generateKey().repeat(12).substring(0, KeyStrength.MAX_CHARACTERS - 1) + "+";
+    assertThat(KeyStrength.problem(longest)).isEmpty();
+    assertThat(KeyStrength.problem(longest + "x").orElseThrow())
+        .contains("513 characters", "at most 512");
+  }
 }

@@ -68,6 +68,43 @@ class LiveKeysTest {
     return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
+  /** A folder that never settles must not keep alive what was taken back. */
+  @Test
+  void keysThatAreOthersAtEachLookCountInTheEnd() throws IOException {
+    LiveKeys keys = keys();
+    for (int i = 0; i < 4; i++) {
+      write("new-d6FgT2xRw8B" + i + "\n" + SECOND.secondary() + "\n");
+      keys.look();
+    }
+    assertThat(letsIn(keys, FIRST.primary())).isFalse();
+    assertThat(letsIn(keys, "two-n3VhJ8sLc5Py")).isFalse();
+  }
+
+  @Test
+  void aKeyIsNotReplacedByTheOther() throws IOException {
+    LiveKeys keys = keys();
+    assertThatThrownBy(() -> keys.replace(KeyKind.PRIMARY, Optional.of("two-n3VhJ8sLc5Py")))
+        .isInstanceOf(SameKeyException.class)
+        .hasMessageContaining("already the secondary key");
+    assertThatThrownBy(() -> keys.replace(KeyKind.SECONDARY, Optional.of(FIRST.primary())))
+        .hasMessageContaining("already the primary key");
+    assertThat(keys.keys()).isEqualTo(FIRST);
+  }
+
+  /** Opening one would wait for somebody to write into it, and hold up every look and change. */
+  @Test
+  void aPipeInThePlaceOfTheFileIsPassedOver() throws Exception {
+    LiveKeys keys = keys();
+    Path file = folder.resolve("keys");
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", "-m", "600", file.toString()).start().waitFor())
+        .isZero();
+    keys.look();
+    keys.look();
+    assertThat(logged()).singleElement().asString().contains("is no regular file");
+    assertThat(letsIn(keys, FIRST.primary())).isTrue();
+  }
+
   @Test
   void whatIsSeenTwiceCounts() throws IOException {
     LiveKeys keys = keys();

@@ -43,6 +43,7 @@ class ReasonTest {
             406 not_acceptable
             408 request_timeout
             409 keys_read_only
+            409 keys_unusable
             411 length_required
             413 body_too_large
             413 tensor_too_large

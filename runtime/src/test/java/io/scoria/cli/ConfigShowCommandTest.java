@@ -87,6 +87,14 @@ class ConfigShowCommandTest {
   }
 
   @Test
+  void helpSaysWhichFilesAreNotReadAndHowAServerEnds() {
+    assertThat(run("config", "show", "--help")).isZero();
+    assertThat(out.toString()).contains("Keys, certificates, models and other files");
+    assertThat(run("serve", "--help")).isZero();
+    assertThat(out.toString()).contains("1 could not start or did not stop", "130 a second signal");
+  }
+
+  @Test
   void helpNamesTheOptionsOfBothSpellings() {
     assertThat(run("serve", "--help")).isZero();
     assertThat(out.toString())

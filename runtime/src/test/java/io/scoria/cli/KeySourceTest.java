@@ -131,6 +131,24 @@ class KeySourceTest {
   }
 
   @Test
+  void aFolderThatIsNotThereIsMadeOnlyForTheFileThatNobodyNamed() throws IOException {
+    Path file = folder.resolve("missing/too/keys");
+    KeyConfig named = new KeyConfig.InFile(file);
+
+    assertThatThrownBy(() -> KeySource.of(AuthConfig.of(named), Map.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("there is no folder " + file.getParent())
+        .hasMessageContaining("--key-file makes none: make it first; set SCORIA_PRIMARY_KEY");
+    assertThatThrownBy(() -> KeySource.ofManagement(named, Map.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("--management-key-file makes none");
+    assertThat(folder.resolve("missing")).doesNotExist();
+
+    opened(KeySource.of(AuthConfig.of(KeyConfig.InFile.usual(file)), Map.of()));
+    assertThat(file).exists();
+  }
+
+  @Test
   void aWeakKeyIsRefusedByItsNameWithWhatWasFoundAndWhatIsAccepted() {
     assertThatThrownBy(() ->
             fromEnvironment(Map.of("SCORIA_PRIMARY_KEY", ONE, "SCORIA_SECONDARY_KEY", "hunter2")))

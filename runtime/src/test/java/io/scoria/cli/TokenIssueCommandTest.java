@@ -9,6 +9,7 @@ import io.scoria.call.FakeHead;
 import io.scoria.config.TokenConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,6 +53,20 @@ class TokenIssueCommandTest {
     try (OwnIssuer issuer = issuer()) {
       int code = run("--service", "iris", "--token-signing-key", key().toString(), "--token-only");
       assertThat(code).isZero();
+      assertThat(isAccepted(issuer, out.toString().strip())).isTrue();
+    }
+  }
+
+  @Test
+  void ofSeveralKeysTheFirstSigns() throws Exception {
+    issuer().close();
+    String first = Files.readString(key());
+    Files.delete(key());
+    issuer().close();
+    Path both = Files.writeString(folder.resolve("both.pem"), Files.readString(key()) + first);
+    try (OwnIssuer issuer = issuer()) { // of the second that was made alone
+      assertThat(run("--service", "iris", "--token-signing-key", both.toString(), "--token-only"))
+          .isZero();
       assertThat(isAccepted(issuer, out.toString().strip())).isTrue();
     }
   }

@@ -137,6 +137,18 @@ class CannotStartIT {
     }
   }
 
+  /** Else whoever may score could replace keys. */
+  @Test
+  void theManagementKeyIsAlsoAKeyOfTheService() {
+    String key = Canaries.next();
+    ServerProcess.Command command =
+        ServerProcess.in(home).env("SCORIA_PRIMARY_KEY", key).env("SCORIA_MANAGEMENT_KEY", key);
+    try (ServerProcess server = command.serve(TestData.model("iris"), "--management-port", "0")) {
+      assertThat(server.exitStatus()).isEqualTo(1);
+      assertThat(server.stderr()).singleElement().asString().contains("SCORIA_MANAGEMENT_KEY");
+    }
+  }
+
   @Test
   void theKeyFileMayBeReadByOthers() throws IOException {
     Path file = Files.writeString(home.resolve("keys"), "secret-1\n");

@@ -143,8 +143,8 @@ class H10SizesAndErrorsIT {
     for (int i = 0; i < SPACES; i++) {
       chunks.append("1\r\n \r\n");
     }
-    for (char one : FLOWER.toCharArray()) {
-      chunks.append("1\r\n").append(one).append("\r\n");
+    for (int i = 0; i < FLOWER.length(); i++) {
+      chunks.append("1\r\n").append(FLOWER.charAt(i)).append("\r\n");
     }
     chunks.append("0\r\n\r\n");
     try (RawClient client = iris.connect()) {

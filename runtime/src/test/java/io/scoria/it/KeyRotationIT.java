@@ -4,6 +4,7 @@ import static io.scoria.it.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.auth.GivenKeys;
+import io.scoria.auth.KeyFile;
 import io.scoria.auth.KeyFolder;
 import io.scoria.auth.KeyStore;
 import io.scoria.auth.Keys;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -135,6 +137,8 @@ class KeyRotationIT {
       assertRefused(regenerate(server, weak), 400, "weak_key")
           .contains("7 characters", "at least 16")
           .doesNotContain("hunter2");
+      String other = "{\"keyType\": \"Primary\", \"keyValue\": \"" + TWO + "\"}";
+      assertRefused(regenerate(server, other), 400, "weak_key").contains("already the secondary");
       String unsendable = "{\"keyType\": \"Primary\", \"keyValue\": \"" + NEW + "\\nX: y\"}";
       assertRefused(regenerate(server, unsendable), 400, "weak_key").contains("visible ASCII");
       for (String body : new String[] {"{}", "{\"keyType\": \"third\"}", ""}) {
@@ -143,6 +147,34 @@ class KeyRotationIT {
       assertThat(score(server, ONE)).isEqualTo(200);
       assertThat(score(server, TWO)).isEqualTo(200);
     }
+  }
+
+  @Test
+  void whereTheKeyFileIsBrokenNothingIsReplacedAndItIsSaidWhyButNotWhere() throws IOException {
+    Path file = folder.resolve("keys");
+    KeyFile.readOrCreate(file);
+    try (LiveKeys keys = LiveKeys.open(new KeyFile(file));
+        TestServer server = serving(keys)) {
+      String asked = "{\"keyType\": \"Primary\"}";
+      String before = keys.keys().primary();
+
+      Files.writeString(file, "three of-them canary\n");
+      assertUnusable(server, asked, "one key on the first line");
+      Files.writeString(file, "hunter2\n");
+      assertUnusable(server, asked, "the primary key is too weak");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      assertUnusable(server, asked, "has the permissions rw-r--r--");
+      Files.delete(file);
+      assertUnusable(server, asked, "is not there any more");
+
+      assertThat(score(server, before)).isEqualTo(200);
+    }
+  }
+
+  private void assertUnusable(TestServer server, String asked, String why) {
+    assertRefused(regenerate(server, asked), 409, "keys_unusable")
+        .contains("No key was replaced", why)
+        .doesNotContain(folder.toString(), "canary", "hunter2");
   }
 
   /** As Kubernetes does it: files are links by way of a folder whose link is swapped. */

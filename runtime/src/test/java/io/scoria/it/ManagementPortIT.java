@@ -103,6 +103,16 @@ class ManagementPortIT {
   }
 
   @Test
+  void whatIsMissingIsTheManagementKeyAndNotAKeyOfTheService() {
+    String bearer = "Authorization: Bearer " + SCORING + "\r\n";
+    assertThat(ask("GET", "/admin/keys", "").json().get("message").textValue())
+        .isEqualTo(
+            "This listener needs the management key: send the header 'Authorization: Bearer KEY'.");
+    assertThat(ask("GET", "/admin/keys", bearer).json().get("message").textValue())
+        .isEqualTo("The key is not one of the management keys.");
+  }
+
+  @Test
   void withTheKeyItAnswersEverything() {
     String key = "Authorization: Bearer " + KEY + "\r\n";
     assertThat(ask("GET", "/admin/models", key).status()).isEqualTo(200);

@@ -10,10 +10,16 @@ import com.nimbusds.jwt.SignedJWT;
 import io.scoria.auth.token.issuer.OwnIssuer;
 import io.scoria.config.TokenConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +125,61 @@ class OwnTokensIT {
       String head = "POST /admin/token HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n";
       assertThat(client.send(head).read().status()).isEqualTo(404);
     }
+  }
+
+  @Test
+  void aKeyThatIsReplacedTakesItsTokensBackWhileTheServerRuns() throws Exception {
+    Path file = folder.resolve("token-key.pem");
+    String first = Files.readString(file);
+    String old = bearer();
+    assertThat(score(old).status()).isEqualTo(200);
+
+    String second = pem();
+    replace(file, second + first);
+    String fresh = awaitAnotherKey(old);
+    for (int i = 0; i < 20; i++) {
+      assertThat(score(old).status()).isEqualTo(200);
+      assertThat(score(fresh).status()).isEqualTo(200);
+    }
+
+    replace(file, second);
+    long endNanos = System.nanoTime() + RawClient.TIMEOUT_MS * 1_000_000L;
+    while (score(old).status() == 200 && System.nanoTime() - endNanos < 0) {
+      assertThat(score(fresh).status()).isEqualTo(200);
+    }
+    assertRefused(score(old), 401, "invalid_token").contains("a key that its issuer is not known");
+    assertThat(score(fresh).status()).isEqualTo(200);
+  }
+
+  private String bearer() {
+    return "Authorization: Bearer "
+        + ask(JSON, "{}").json().get("accessToken").textValue()
+        + "\r\n";
+  }
+
+  /** The first token by another key than that one. */
+  private String awaitAnotherKey(String before) {
+    String header = before.substring(0, before.indexOf('.'));
+    long endNanos = System.nanoTime() + RawClient.TIMEOUT_MS * 1_000_000L;
+    String token = bearer();
+    while (token.startsWith(header)) {
+      assertThat(System.nanoTime() - endNanos).as("the new key is not used").isNegative();
+      token = bearer();
+    }
+    return token;
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    Path beside = Files.writeString(file.resolveSibling("new.pem"), text);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String pem() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+    return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+        .formatted(Base64.getMimeEncoder().encodeToString(key));
   }
 
   /** By another library than the one that signs. */

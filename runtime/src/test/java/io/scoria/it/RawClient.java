@@ -71,8 +71,12 @@ final class RawClient implements AutoCloseable {
 
   /** As {@link #send(String)} to a server that may stop reading before the end. */
   RawClient sendWhatIsTaken(String text) {
+    return sendWhatIsTaken(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  RawClient sendWhatIsTaken(byte[] bytes) {
     try {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(bytes);
     } catch (IOException notTaken) {
       // its answer says why
     }

@@ -146,7 +146,9 @@ final class TestServer implements AutoCloseable {
     /** Tokens that the server signs; the issuer stays the caller's. */
     Settings tokens(OwnIssuer issuer) {
       var asked = new TokenAuthenticator(List.of(issuer), InstantSource.system());
-      access = new Access(asked, Optional.empty(), Optional.of(issuer), access.management());
+      access =
+          new Access(
+              asked, Optional.empty(), Optional.of(issuer), access.management(), Optional::empty);
       auth = AuthConfig.of(new TokenConfig(Optional.of(issuer.config()), Optional.empty()));
       return this;
     }

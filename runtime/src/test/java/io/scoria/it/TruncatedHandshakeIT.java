@@ -61,6 +61,28 @@ class TruncatedHandshakeIT {
     }
   }
 
+  /** Each record would be held in memory until it is whole. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TlsConfig.Provider.class,
+      names = {"OPENSSL", "JDK"})
+  void aFirstRecordThatIsLongerThanAnyGreetingEndsTheConnection(TlsConfig.Provider provider) {
+    TlsFolder files = TlsFolder.in(folder);
+    byte[] header = {0x16, 3, 3, 0x40, 0, 1, 0, 0x3f, (byte) 0xfc, 3, 3};
+    try (TestServer server = start(files, provider, RawClient.TIMEOUT_MS)) {
+      try (RawClient client = server.connect()) {
+        client.send(header).readToEnd();
+      }
+      try (RawClient client = server.connect()) {
+        for (byte one : header) {
+          client.sendWhatIsTaken(new byte[] {one});
+        }
+        client.readToEnd();
+      }
+      assertScores(files, server);
+    }
+  }
+
   /** Of this process, which the server runs in; the clients' are closed. */
   private static int descriptors() {
     String[] open = new File("/proc/self/fd").list();

@@ -240,7 +240,8 @@ class TlsFilesTest {
             one.handshakeTimeoutMs(),
             one.hstsSeconds());
     TlsFiles files = new TlsFiles(config, () -> now, used::add);
-    assertThatThrownBy(files::load).hasMessageContaining("ca.crt: there is no such file");
+    assertThatThrownBy(files::load)
+        .hasMessage("--tls-client-ca: " + folder.resolve("ca.crt") + ": there is no such file");
 
     TestPki.write(folder.resolve("ca.crt"), PKI.authority().getCertificatePEM());
     files.load();

@@ -2,7 +2,9 @@ package io.scoria.auth.token;
 
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +41,27 @@ final class ClaimRules {
     if (clock.nowMs() < fromMs(claims)) {
       return NOT_YET_VALID;
     }
+    Optional<Duration> most = issuer.maxLifetime();
+    if (most.isPresent() && outlasts(most.get(), claims, clock)) {
+      return tooLong(most.get());
+    }
     if (!haveOne(claims.audiences(), issuer.audiences())) {
       return WRONG_AUDIENCE;
     }
     return mayScore(claims, issuer) ? null : INSUFFICIENT_SCOPE;
+  }
+
+  private static boolean outlasts(Duration most, TokenClaims claims, TokenClock clock) {
+    return claims.expiryMs() - clock.latestMs() > most.toMillis() + LEEWAY_MS;
+  }
+
+  private static Refusal tooLong(Duration most) {
+    return new Refusal(
+        Reason.INVALID_TOKEN,
+        "The claim 'exp' of the token is too far ahead: its issuer makes none that is good for"
+            + " more than "
+            + most.toSeconds()
+            + " seconds.");
   }
 
   /** From when the token is good, leeway included. */

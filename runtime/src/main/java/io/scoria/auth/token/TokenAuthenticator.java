@@ -29,7 +29,7 @@ public final class TokenAuthenticator implements Authenticator {
       denied(
           Reason.INVALID_TOKEN,
           "What was sent is not a signed token, which is three parts of base64url without padding,"
-              + " with dots between them.");
+              + " with dots between them. This service takes tokens and not keys.");
 
   private static final ThreadLocal<BearerCredential> CREDENTIAL =
       ThreadLocal.withInitial(BearerCredential::new);

@@ -20,6 +20,10 @@ final class TokenCheck {
       bad(
           Reason.INVALID_TOKEN,
           "The token is signed with a key that its issuer is not known to have.");
+  private static final Outcome NO_KEY_ID =
+      bad(
+          Reason.INVALID_TOKEN,
+          "The token has no 'kid', by which the key is found that signed it.");
   private static final Refusal BAD_SIGNATURE =
       new Refusal(
           Reason.INVALID_TOKEN,
@@ -78,7 +82,7 @@ final class TokenCheck {
     }
     String keyId = token.headerText("kid"); // empty where it names none
     return switch (issuer.key(keyId)) {
-      case Lookup.Unknown() -> UNKNOWN_KEY;
+      case Lookup.Unknown() -> token.header().has("kid") ? UNKNOWN_KEY : NO_KEY_ID;
       case Lookup.Unavailable() -> KEYS_UNAVAILABLE;
       case Lookup.Asked(CompletionStage<?> ended) ->
           new Outcome.Bad(new Authentication.Later(ended));

@@ -1,5 +1,7 @@
 package io.scoria.auth.token;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -16,6 +18,14 @@ public interface TrustedIssuer {
 
   /** The claim {@code roles} must hold one of these, where there are any and no scope is held. */
   Set<String> roles();
+
+  /**
+   * How long after now the tokens may expire, leeway beside: no token of the issuer is good for
+   * longer. Empty where that is not known.
+   */
+  default Optional<Duration> maxLifetime() {
+    return Optional.empty();
+  }
 
   /** The key of this id, by what is known now. */
   Lookup key(String id);

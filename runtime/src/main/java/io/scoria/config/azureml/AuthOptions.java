@@ -26,6 +26,7 @@ final class AuthOptions {
               Kinds.TEXT,
               "Where keys are kept that nothing else gives: a file with one on each line, or a"
                   + " folder with the files primary and secondary, as Kubernetes mounts a secret."
+                  + " A file is made where it is missing, in a folder that is there."
                   + " Changes count within a second. Default: keys in the folder for state"
                   + " (SCORIA_STATE_DIR, else $XDG_STATE_HOME/scoria, else"
                   + " ~/.local/state/scoria).")

@@ -31,16 +31,16 @@ final class AuthSettings {
 
   private Optional<KeyConfig> keys(Optional<Values> values) {
     Path usual = around.stateFolder().resolve("keys");
-    Path keyFile =
+    KeyConfig keyFile =
         ledger
             .takeGiven(AuthOptions.KEY_FILE, usual.toString())
-            .map(it -> around.workingFolder().resolve(it))
-            .orElse(usual);
+            .map(it -> new KeyConfig.InFile(around.workingFolder().resolve(it)))
+            .orElse(KeyConfig.InFile.usual(usual));
     showKeys(ledger.find(AuthOptions.PRIMARY_KEY));
     Optional<String> ofFile = values.flatMap(it -> it.find(DeploymentFile.PRIMARY_KEY));
     return Optional.of(
         ofFile.isEmpty()
-            ? new KeyConfig.InFile(keyFile)
+            ? keyFile
             : new KeyConfig.Given(
                 ofFile.get(),
                 values.flatMap(it -> it.find(DeploymentFile.SECONDARY_KEY)),
@@ -56,8 +56,10 @@ final class AuthSettings {
 
   private Accepted accepted(Optional<DeploymentReader.Read> deployment) {
     boolean both = ledger.take(AuthOptions.ALLOW_BOTH, false);
-    deployment.map(DeploymentReader.Read::values).ifPresent(it -> requireOne(it, both));
     Optional<Found<String>> given = ledger.find(AuthOptions.AUTH);
+    if (!both && given.isEmpty()) {
+      deployment.map(DeploymentReader.Read::values).ifPresent(this::requireOne);
+    }
     Accepted one = given.map(it -> ofWord(it.value())).orElseGet(() -> ofFile(deployment));
     if (both && given.isPresent() && given.get().value().equals("none")) {
       String found = AuthOptions.ALLOW_BOTH.name() + " with it none";
@@ -95,14 +97,14 @@ final class AuthSettings {
   }
 
   /** As the original does, which lets clients in by one of the two. */
-  private void requireOne(Values values, boolean both) {
+  private void requireOne(Values values) {
     boolean keys = values.find(DeploymentFile.AUTH).orElse(false);
-    if (keys && values.get(DeploymentFile.TOKEN_AUTH) && !both) {
+    if (keys && values.get(DeploymentFile.TOKEN_AUTH)) {
       findings.problem(
           values.file().toString(),
           DeploymentFile.TOKEN_AUTH.name(),
           "true with " + DeploymentFile.AUTH.name() + " true",
-          "one of the two, or both with --allow-both");
+          "one of the two, --auth key or --auth token to settle it, or both with --allow-both");
     }
   }
 

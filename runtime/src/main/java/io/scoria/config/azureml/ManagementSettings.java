@@ -25,8 +25,17 @@ final class ManagementSettings {
     Optional<KeyConfig> keys = keys();
     Optional<ManagementConfig> config =
         port.map(at -> new ManagementConfig(new ListenerConfig(host, at), keys));
-    config.ifPresent(this::requireKeyForOthers);
+    config.ifPresentOrElse(this::requireKeyForOthers, this::noteWithoutEffect);
     return config;
+  }
+
+  private void noteWithoutEffect() {
+    for (Setting<?> setting : ManagementOptions.ALL) {
+      ledger
+          .find(setting)
+          .ifPresent(
+              it -> findings.note(it.origin() + " has no effect without --management-port."));
+    }
   }
 
   private Optional<KeyConfig> keys() {

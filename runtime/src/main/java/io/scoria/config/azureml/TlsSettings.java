@@ -124,9 +124,11 @@ final class TlsSettings {
   }
 
   private void problem(Setting<?> given, Setting<?> missing) {
+    String origin = ledger.find(given).map(Found::origin).orElse("");
+    boolean option = origin.startsWith("option ");
     findings.problem(
-        ledger.find(given).map(Found::origin).orElse("option"),
-        "--" + given.name(),
+        option ? "option" : origin,
+        option ? "--" + given.name() : "",
         "it without --" + missing.name(),
         "both, or neither for a server without TLS");
   }

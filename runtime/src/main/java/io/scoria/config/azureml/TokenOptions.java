@@ -13,8 +13,10 @@ final class TokenOptions {
               "token-signing-key",
               Kinds.TEXT,
               "This server signs tokens with the private key in it: PEM (PKCS #8), RSA of 2048 bits"
-                  + " or more, EC P-256 or Ed25519. Default, where tokens are accepted and there is"
-                  + " no --token-issuer: token-key.pem in the folder for state, made where missing.")
+                  + " or more, EC P-256 or Ed25519. Tokens by other keys that follow it in the"
+                  + " file, five in all, are accepted; a key that is taken out takes its tokens"
+                  + " back. Default, where tokens are accepted and there is no --token-issuer:"
+                  + " token-key.pem in the folder for state, made where missing.")
           .option("FILE", "--token-signing-key")
           .variable("SCORIA_TOKEN_SIGNING_KEY");
   static final Setting<String> ALGORITHM =

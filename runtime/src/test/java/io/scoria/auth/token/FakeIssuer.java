@@ -1,7 +1,9 @@
 package io.scoria.auth.token;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,6 +13,7 @@ public final class FakeIssuer implements TrustedIssuer {
   private final Map<String, Lookup> keys = new HashMap<>();
   private Set<String> scopes = Set.of();
   private Set<String> roles = Set.of();
+  private Optional<Duration> maxLifetime = Optional.empty();
   private int lookups;
 
   public FakeIssuer(String name) {
@@ -42,6 +45,11 @@ public final class FakeIssuer implements TrustedIssuer {
     return this;
   }
 
+  FakeIssuer living(Duration atMost) {
+    maxLifetime = Optional.of(atMost);
+    return this;
+  }
+
   int lookups() {
     return lookups;
   }
@@ -64,6 +72,11 @@ public final class FakeIssuer implements TrustedIssuer {
   @Override
   public Set<String> roles() {
     return roles;
+  }
+
+  @Override
+  public Optional<Duration> maxLifetime() {
+    return maxLifetime;
   }
 
   @Override

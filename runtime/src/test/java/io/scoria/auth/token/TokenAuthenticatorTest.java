@@ -80,8 +80,24 @@ class TokenAuthenticatorTest {
 
     String token = nameless.sign("{\"alg\":\"RS256\"}", CLAIMS);
     assertThat(principal(authenticate(token))).isEqualTo("a-client");
-    String ofNamed = SIGNER.sign("{\"alg\":\"ES256\"}", CLAIMS);
-    assertThat(refusal(authenticate(ofNamed)).reason()).isEqualTo(Reason.INVALID_TOKEN);
+  }
+
+  @Test
+  void aTokenThatNamesNoKeyIsSaidToNameNone() {
+    String token = SIGNER.sign("{\"alg\":\"ES256\"}", CLAIMS);
+
+    assertThat(refusal(authenticate(token)))
+        .isEqualTo(
+            new Refusal(
+                Reason.INVALID_TOKEN,
+                "The token has no 'kid', by which the key is found that signed it."));
+  }
+
+  @Test
+  void aKeyIsAnsweredThatTokensAreTaken() {
+    assertThat(refusal(authenticate("one-q7WmZ4tRb9Kx")).message())
+        .contains("not a signed token")
+        .endsWith("This service takes tokens and not keys.");
   }
 
   @ParameterizedTest

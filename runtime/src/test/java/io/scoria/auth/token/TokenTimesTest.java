@@ -141,6 +141,21 @@ class TokenTimesTest {
   }
 
   @Test
+  void aTokenThatEndsLaterThanAnyOfItsIssuerIsRefusedToTheMillisecond() {
+    TrustedIssuer hourly = new FakeIssuer("login").with(SIGNER).living(Duration.ofHours(1));
+    TokenAuthenticator strict = new TokenAuthenticator(List.of(hourly), clock, clock::nanoTime);
+    String token = token("'exp':" + at(3661));
+    FakeHead head = new FakeHead().with("Authorization", "Bearer " + token);
+
+    clock.pass(Duration.ofMillis(999));
+    Refusal refusal = refusal(strict.authenticate(head));
+    assertThat(refusal.reason()).isEqualTo(Reason.INVALID_TOKEN);
+    assertThat(refusal.message()).contains("'exp' of the token is too far ahead", "3600 seconds");
+    clock.pass(Duration.ofMillis(1));
+    assertThat(principal(strict.authenticate(head))).isEqualTo("c");
+  }
+
+  @Test
   void aClockThatIsSetForwardEndsARememberedTokenAtOnce() {
     String token = token("'exp':" + at(600));
     principal(authenticate(token));

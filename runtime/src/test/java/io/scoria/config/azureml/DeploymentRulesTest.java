@@ -162,7 +162,7 @@ class DeploymentRulesTest {
     assertThat(problems("'authEnabled': true, 'tokenAuthEnabled': true"))
         .contains(
             "d.json: tokenAuthEnabled: found true with authEnabled true; accepted: one of the two,"
-                + " or both with --allow-both");
+                + " --auth key or --auth token to settle it, or both with --allow-both");
     assertThat(problemsOf("aci", "'tokenAuthEnabled': true"))
         .anyMatch(text -> text.contains("aci has no tokens"));
   }

@@ -22,7 +22,7 @@ class EnforcementTest {
   }
 
   private AuthConfig keyFile() {
-    return AuthConfig.of(new KeyConfig.InFile(folder.resolve("state/keys")));
+    return AuthConfig.of(KeyConfig.InFile.usual(folder.resolve("state/keys")));
   }
 
   @Test
@@ -43,6 +43,18 @@ class EnforcementTest {
     assertThat(open.option("--auth", "key").serve().auth()).isEqualTo(keyFile());
     assertThat(setup("'authEnabled': true").option("--auth", "none").serve().auth())
         .isEqualTo(AuthConfig.OPEN);
+  }
+
+  @Test
+  void theOptionSettlesWhatTheFileLeavesOpen() {
+    Setup both = setup("'authEnabled': true, 'tokenAuthEnabled': true");
+    assertThat(both.problems()).hasSize(1);
+    assertThat(both.option("--auth", "none").serve().auth()).isEqualTo(AuthConfig.OPEN);
+    assertThat(both.option("--auth", "key").serve().auth()).isEqualTo(keyFile());
+    AuthConfig tokens = both.option("--auth", "token").serve().auth();
+    assertThat(tokens.keys()).isEmpty();
+    assertThat(tokens.tokens()).isPresent();
+    assertThat(both.from("auth")).isEqualTo("option --auth");
   }
 
   @Test

@@ -79,6 +79,22 @@ class ManagementSettingsTest {
     assertThat(setup.serve().management()).isEmpty();
   }
 
+  @Test
+  void whatIsSetForItIsNotedWhereItHasNoPort() {
+    Setup setup =
+        Setup.withModel(folder)
+            .option("--management-host", "0.0.0.0")
+            .option("--management-key-file", "mk")
+            .env("SCORIA_MANAGEMENT_KEY", "hunter2");
+
+    assertThat(setup.resolve().notes())
+        .containsExactly(
+            "option --management-host has no effect without --management-port.",
+            "option --management-key-file has no effect without --management-port.",
+            "environment SCORIA_MANAGEMENT_KEY has no effect without --management-port.");
+    assertThat(setup.option("--management-port", "8081").resolve().notes()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.8.9.1", "::1", "[::1]"})
   void loopbackIsToldWithoutLookingNamesUp(String host) {

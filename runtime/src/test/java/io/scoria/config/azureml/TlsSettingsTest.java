@@ -76,17 +76,22 @@ class TlsSettingsTest {
 
   @Test
   void oneOfTheTwoFilesIsNotEnough() {
+    String accepted = "; accepted: both, or neither for a server without TLS";
     assertThat(setup().option("--tls-certificate", "c").problems())
-        .anyMatch(text -> text.contains("--tls-certificate") && text.contains("--tls-key"));
+        .containsExactly("--tls-certificate: found it without --tls-key" + accepted);
     assertThat(setup().option("--tls-key", "k").problems())
-        .anyMatch(text -> text.contains("--tls-key") && text.contains("--tls-certificate"));
+        .containsExactly("--tls-key: found it without --tls-certificate" + accepted);
+    assertThat(setup().env("SCORIA_TLS_KEY", "k").problems())
+        .containsExactly(
+            "environment SCORIA_TLS_KEY: found it without --tls-certificate" + accepted);
   }
 
   @Test
   void whoAsksForMoreMustNotGetAServerWithoutTls() {
     assertThat(setup().option("--tls-client-ca", "ca").problems())
-        .anyMatch(text -> text.contains("--tls-client-ca"));
-    assertThat(setup().option("--hsts", "1").problems()).anyMatch(text -> text.contains("--hsts"));
+        .anyMatch(text -> text.startsWith("--tls-client-ca: found it without --tls-certificate;"));
+    assertThat(setup().option("--hsts", "1").problems())
+        .anyMatch(text -> text.startsWith("--hsts: found it without --tls-certificate;"));
     assertThat(
             setup()
                 .option("--tls-certificate", "c")

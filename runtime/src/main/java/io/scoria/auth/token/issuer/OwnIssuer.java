@@ -6,49 +6,48 @@ import io.scoria.auth.token.jwk.Jwk;
 import io.scoria.config.TokenConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This server as an issuer: signs tokens with the key in a file, and trusts what it has signed. The
- * file is looked at every second; once another key is in it, that one signs, and tokens by the one
- * before are accepted until the longest-lived of them has ended, as far as this process has seen
- * it. Thread-safe; owns the thread that looks.
+ * This server as an issuer: signs tokens with the first key in a file, and trusts tokens by each of
+ * its keys for as long as it is there. A key that is taken out of the file takes its tokens back
+ * within a second: the file is looked at more than twice in that time. Thread-safe; owns the thread
+ * that looks.
  */
 public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OwnIssuer.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Optional<Duration> MAX_LIFETIME =
+      Optional.of(Duration.ofSeconds(TokenConfig.Own.MAX_TTL_S));
 
-  /** How long a key is trusted that another has taken the place of: no token is good for longer. */
-  private static final Duration KEPT =
-      Duration.ofSeconds(TokenConfig.Own.MAX_TTL_S).plus(Duration.ofMinutes(1)); // the leeway
-
-  private static final int MAX_KEPT = 20; // of keys before, which are the newest
+  /** Between two looks. A change counts when it is seen twice, since it may be half written. */
+  private static final Duration LOOK = Duration.ofMillis(400);
 
   private final SigningKeyFile file;
   private final TokenConfig.Own config;
   private final InstantSource clock;
   private final Thread watch;
   private volatile State state;
-  private String text; // of the file when it was read last; of the starting and then of the watch
+  private String text; // of the file, taken or no good; of the starting and then of the watch
+  private String seen; // in the file last; as the text
   private String problem = ""; // that the log has; the watch's own
 
-  /** A public key that signed before. */
-  private record Former(VerificationKey key, Instant until) {}
-
   /** What is known at a time; the document is of the keys that are trusted then. */
-  private record State(SigningKey signing, List<Former> former, String document) {
-    static State of(SigningKey signing, List<Former> former) {
-      List<VerificationKey> all = new ArrayList<>(List.of(signing.key()));
-      former.forEach(it -> all.add(it.key()));
-      return new State(signing, former, Jwk.set(all));
+  private record State(SigningKey signing, List<VerificationKey> trusted, String document) {
+    static State of(List<SigningKey> keys) {
+      List<VerificationKey> trusted = keys.stream().map(SigningKey::key).toList();
+      return new State(keys.getFirst(), trusted, Jwk.set(trusted));
+    }
+
+    List<String> ids() {
+      return trusted.stream().map(VerificationKey::id).toList();
     }
   }
 
@@ -57,8 +56,9 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
     this.config = config;
     this.clock = clock;
     text = file.textOrCreate();
-    state = State.of(file.key(text), List.of());
-    watch = Thread.ofVirtual().name("token-signing-key").unstarted(this::look);
+    seen = text;
+    state = State.of(file.keys(text));
+    watch = Thread.ofVirtual().name("token-signing-key").unstarted(this::watch);
   }
 
   /**
@@ -77,55 +77,61 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
     return new OwnIssuer(config, clock);
   }
 
-  private void look() {
+  private void watch() {
     try {
       while (true) {
         Thread.sleep(LOOK);
-        reload();
+        look();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Takes what is in the file now; a key that is none leaves everything as it was. */
-  void reload() {
-    Instant now = clock.instant();
-    State before = state;
-    List<Former> former = before.former().stream().filter(it -> it.until().isAfter(now)).toList();
+  /** Looks once; keys of which one is no good leave everything as it was. */
+  void look() {
     try {
-      String found = file.text();
-      if (!found.equals(text)) {
-        take(file.key(found), before, former, now);
-        text = found;
-      } else if (former.size() < before.former().size()) {
-        state = State.of(before.signing(), former);
-      }
+      onText(file.text());
       problem = "";
-    } catch (IOException e) {
-      String told = String.valueOf(e.getMessage());
+    } catch (ClosedByInterruptException closed) {
+      return; // so is this
+    } catch (IOException | RuntimeException e) {
+      // A message about what was not foreseen may hold some of the file.
+      String told =
+          e instanceof IOException ? String.valueOf(e.getMessage()) : e.getClass().getName();
       if (!told.equals(problem)) {
         problem = told;
-        LOG.warn("Tokens are signed with the key before: {}", told);
+        LOG.warn("The keys for tokens stay as they are, and no token is taken back: {}", told);
       }
     }
   }
 
-  private void take(SigningKey key, State before, List<Former> former, Instant now) {
-    if (key.key().id().equals(before.signing().key().id())) {
+  private void onText(String found) throws IOException {
+    boolean twice = found.equals(seen);
+    seen = found;
+    if (twice && !found.equals(text)) {
+      text = found;
+      take(State.of(file.keys(found)));
+    }
+  }
+
+  private void take(State now) {
+    State before = state;
+    if (now.ids().equals(before.ids())) {
       return;
     }
-    List<Former> all = new ArrayList<>();
-    all.add(new Former(before.signing().key(), now.plus(KEPT)));
-    former.stream()
-        .filter(it -> !it.key().id().equals(key.key().id()))
-        .limit(MAX_KEPT - 1)
-        .forEach(all::add);
-    state = State.of(key, List.copyOf(all));
+    state = now;
+    boolean same = now.signing().key().id().equals(before.signing().key().id());
     LOG.info(
-        "Tokens are signed with another key from now on: {} ({})",
-        key.key().id(),
-        key.algorithm().text());
+        "Tokens are signed with {} key from now on: {} ({}); {} more are accepted",
+        same ? "the same" : "another",
+        now.signing().key().id(),
+        now.signing().algorithm().text(),
+        now.trusted().size() - 1);
+    List<String> gone = before.ids().stream().filter(id -> !now.ids().contains(id)).toList();
+    if (!gone.isEmpty()) {
+      LOG.info("Tokens by these keys are refused from now on: {}", String.join(", ", gone));
+    }
   }
 
   /** A token that is good for as long as the configuration says. */
@@ -169,14 +175,15 @@ public final class OwnIssuer implements TrustedIssuer, AutoCloseable {
   }
 
   @Override
+  public Optional<Duration> maxLifetime() {
+    return MAX_LIFETIME;
+  }
+
+  @Override
   public Lookup key(String id) {
-    State now = state;
-    if (id.equals(now.signing().key().id())) {
-      return new Lookup.Found(now.signing().key());
-    }
-    for (Former former : now.former()) {
-      if (former.key().id().equals(id) && former.until().isAfter(clock.instant())) {
-        return new Lookup.Found(former.key());
+    for (VerificationKey key : state.trusted()) {
+      if (key.id().equals(id)) {
+        return new Lookup.Found(key);
       }
     }
     return new Lookup.Unknown();

@@ -14,16 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The file that a signing key is kept in. One that this server makes is its owner's alone; one that
+ * The file that signing keys are kept in. One that this server makes is its owner's alone; one that
  * it is given may be read by others, as mounted secrets are.
  */
 final class SigningKeyFile {
   static final String OPTION = "--token-signing-key";
 
-  private static final int MAX_BYTES = 32 << 10;
+  private static final int MAX_BYTES = 64 << 10; // five keys of RSA with 8192 bits are 32 KiB
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
@@ -90,23 +91,28 @@ final class SigningKeyFile {
   }
 
   /**
-   * The key of a text that was read.
+   * The keys of a text that was read: the one that signs, and then those that only verify.
    *
    * @throws IOException with a message that names the file, what was found and what is accepted
    */
-  SigningKey key(String text) throws IOException {
-    SigningKey key;
+  List<SigningKey> keys(String text) throws IOException {
+    List<SigningKey> keys;
     try {
-      key = SigningKeyPem.read(text);
+      keys = SigningKeyPem.read(text);
     } catch (InvalidSigningKeyException e) {
-      throw new IOException("the signing key " + path + ": " + e.getMessage(), e);
+      throw new IOException(named(e.number()) + ": " + e.getMessage(), e);
     }
-    if (pinned && key.algorithm() != algorithm) {
+    Algorithm found = keys.getFirst().algorithm();
+    if (pinned && found != algorithm) {
       throw new IOException(
-          "the signing key %s: found a key for %s; accepted: one for %s, as --token-algorithm says"
-              .formatted(path, key.algorithm().text(), algorithm.text()));
+          "%s: found a key for %s; accepted: one for %s, as --token-algorithm says"
+              .formatted(named(keys.size() == 1 ? 0 : 1), found.text(), algorithm.text()));
     }
-    return key;
+    return keys;
+  }
+
+  private String named(int number) {
+    return number == 0 ? "the signing key " + path : "signing key " + number + " of " + path;
   }
 
   private IOException problem(String found, @org.jspecify.annotations.Nullable Exception cause) {

@@ -14,23 +14,28 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A signing key as text: PKCS #8 (RFC 5958) in PEM (RFC 7468). */
+/** Signing keys as text, one after another: PKCS #8 (RFC 5958) in PEM (RFC 7468). */
 final class SigningKeyPem {
   static final String ACCEPTED =
-      "one private key as PKCS #8 in PEM, not encrypted: RSA of 2048 bits or more, EC P-256 or"
-          + " Ed25519";
+      "one to five different private keys as PKCS #8 in PEM, not encrypted: RSA of 2048 bits or"
+          + " more, EC P-256 or Ed25519";
 
+  private static final int MAX_KEYS = 5;
   private static final String LABEL = "PRIVATE KEY";
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
-  private static final Pattern ANY = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----");
+
+  /** The first of a line, whatever is before and behind it: nothing like a key is passed over. */
+  private static final Pattern BEGIN = Pattern.compile("(?m)^(.*?)(-----BEGIN ?([A-Z0-9 ]{0,40}))");
 
   private SigningKeyPem() {}
 
@@ -42,31 +47,53 @@ final class SigningKeyPem {
   }
 
   /**
-   * The key of a text.
+   * The keys of a text, at least one, in its order.
    *
    * @throws InvalidSigningKeyException that says what was found, without any of it
    */
-  static SigningKey read(String text) throws InvalidSigningKeyException {
-    Matcher blocks = BLOCK.matcher(text);
-    List<String> labels = ANY.matcher(text).results().map(it -> it.group(1)).toList();
-    if (labels.size() != 1 || !blocks.find() || !labels.getFirst().equals(LABEL)) {
-      throw invalid(describe(labels));
+  static List<SigningKey> read(String text) throws InvalidSigningKeyException {
+    List<MatchResult> begins = BEGIN.matcher(text).results().toList();
+    if (begins.isEmpty() || begins.size() > MAX_KEYS) {
+      throw invalid(begins.isEmpty() ? "no PEM" : begins.size() + " PEM blocks");
+    }
+    List<SigningKey> keys = new ArrayList<>();
+    for (MatchResult begin : begins) {
+      try {
+        keys.add(another(key(text, begin), keys));
+      } catch (InvalidSigningKeyException e) {
+        throw begins.size() == 1 ? e : e.about(keys.size() + 1);
+      }
+    }
+    return List.copyOf(keys);
+  }
+
+  private static SigningKey another(SigningKey key, List<SigningKey> before)
+      throws InvalidSigningKeyException {
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i).key().id().equals(key.key().id())) {
+        throw invalid("the same key as key " + (i + 1));
+      }
+    }
+    return key;
+  }
+
+  private static SigningKey key(String text, MatchResult begin) throws InvalidSigningKeyException {
+    if (!begin.group(1).replace("\uFEFF", "").isBlank()) { // it may be meant to be commented out
+      throw invalid("a PEM block that begins within a line");
+    }
+    Matcher block = BLOCK.matcher(text).region(begin.start(2), text.length());
+    if (!begin.group(3).equals(LABEL) || !block.lookingAt()) {
+      throw invalid(describe(begin.group(3)));
     }
     try {
-      return key(secret(Base64.getMimeDecoder().decode(blocks.group(2))));
+      return key(secret(Base64.getMimeDecoder().decode(block.group(2))));
     } catch (IllegalArgumentException e) {
       throw invalid("what is not base64");
     }
   }
 
-  private static String describe(List<String> labels) {
-    if (labels.isEmpty()) {
-      return "no PEM";
-    }
-    if (labels.size() > 1) {
-      return labels.size() + " PEM blocks (" + String.join(", ", labels) + ")";
-    }
-    return switch (labels.getFirst()) {
+  private static String describe(String label) {
+    return switch (label) {
       case LABEL -> "a PEM block that does not end, or is not base64";
       case "ENCRYPTED PRIVATE KEY" ->
           "an encrypted private key (openssl pkcs8 -in FILE -out NEW decrypts it)";
@@ -75,7 +102,7 @@ final class SigningKeyPem {
               + " converts it)";
       case "CERTIFICATE" -> "a certificate, which holds no private key";
       case "PUBLIC KEY" -> "a public key";
-      default -> "a PEM block " + labels.getFirst();
+      default -> "a PEM block " + label;
     };
   }
 

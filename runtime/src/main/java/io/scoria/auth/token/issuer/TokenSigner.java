@@ -32,13 +32,13 @@ public final class TokenSigner {
   }
 
   /**
-   * With the key in a file that is there.
+   * With the first key in a file that is there.
    *
    * @throws IOException with a message that says what is wrong with it
    */
   public static TokenSigner of(Path file, String audience) throws IOException {
     SigningKeyFile signing = new SigningKeyFile(file);
-    return new TokenSigner(signing.key(signing.textOrCreate()), audience);
+    return new TokenSigner(signing.keys(signing.textOrCreate()).getFirst(), audience);
   }
 
   /** True where a token may be good for so long. */

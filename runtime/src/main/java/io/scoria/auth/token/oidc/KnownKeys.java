@@ -53,6 +53,12 @@ final class KnownKeys {
     return id.isEmpty() ? new Lookup.Unknown() : ask();
   }
 
+  /** True where there are some, and not too old ones. */
+  boolean areUsable() {
+    Fetched known = fetched;
+    return known != null && !isOld(known);
+  }
+
   private boolean isOld(Fetched known) {
     return Duration.between(known.at(), clock.instant()).compareTo(KEPT) >= 0;
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -82,11 +83,20 @@ public final class OutsideIssuer implements AutoCloseable {
       reached = false;
       String why = e instanceof IOException ? e.getMessage() : e.toString();
       LOG.warn(
-          "The keys for tokens of {} cannot be fetched, which is tried again: {}; those that were"
-              + " had are used for 24 hours",
+          "The keys for tokens of {} cannot be fetched, which is tried again: {}; {}",
           name(),
-          why);
+          why,
+          keys.areUsable()
+              ? "those that were had are used for 24 hours"
+              : "none were had yet, so no token can be checked");
     }
+  }
+
+  /** Why no token can be checked; empty where its keys were had, lately enough. */
+  public Optional<String> problem() {
+    return keys.areUsable()
+        ? Optional.empty()
+        : Optional.of("the keys for tokens of " + name() + " were not had yet");
   }
 
   private String name() {

@@ -75,6 +75,16 @@ class OutsideIssuerTest {
   }
 
   @Test
+  void itHasAProblemUntilItsKeysWereHadOnce() {
+    assertThat(issuer.problem().orElseThrow()).contains("https://a.example");
+    issuer.refresh();
+    assertThat(issuer.problem()).isEmpty();
+    source.failure = new IOException("down");
+    issuer.refresh();
+    assertThat(issuer.problem()).isEmpty();
+  }
+
+  @Test
   void aFetchThatFailsIsTriedAgainSoonAndOneThatDoesNotLater() {
     source.failure = new IOException("down");
     assertThat(issuer.refresh()).isLessThan(Duration.ofSeconds(2));
