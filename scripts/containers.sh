@@ -1,0 +1,65 @@
+# Sourced by the scripts that build and run the image: which tool there is, and what it needs.
+# shellcheck shell=bash
+
+# Sets CONTAINER_TOOL, TOOL to its command with what it needs on this machine, and RUN_LIMITS to the options
+# of `run` for one whose own limits cannot be raised.
+find_container_tool() {
+  local tool
+  for tool in podman docker buildah; do
+    if command -v "$tool" >/dev/null && { [ "$tool" != docker ] || docker info >/dev/null 2>&1; }; then
+      CONTAINER_TOOL=$tool
+      TOOL=("$tool")
+      RUN_LIMITS=(--ulimit "nofile=8192:8192" --ulimit "nproc=4096:4096")
+      # Without systemd, podman cannot ask it for control groups.
+      if [ "$tool" = podman ] && [ ! -d /run/systemd/system ]; then
+        TOOL+=(--cgroup-manager=cgroupfs --events-backend=file)
+        command -v runc >/dev/null && TOOL+=(--runtime runc)
+      fi
+      return
+    fi
+  done
+  die "There is no podman, docker or buildah that works here. Debian: apt-get install podman buildah runc"
+}
+
+# build_image DOCKERFILE CONTEXT TAG ARGS...: two builds of the same files give the same image.
+build_image() {
+  local file=$1 context=$2 tag=$3
+  shift 3
+  case "$CONTAINER_TOOL" in
+    docker)
+      SOURCE_DATE_EPOCH=0 docker build -q -f "$file" -t "$tag" "$@" "$context" >/dev/null ;;
+    *)
+      local buildah=("$CONTAINER_TOOL" build)
+      # As root in a container of its own there may be no new namespaces; a chroot does as well.
+      [ "$(id -u)" = 0 ] && buildah+=(--isolation chroot)
+      "${buildah[@]}" --format docker --timestamp 0 --layers=false -f "$file" -t "$tag" "$@" "$context" ;;
+  esac
+}
+
+# Makes a small Debian, unless that was done before; prints its name.
+debian_base() {
+  local name=localhost/scoria-base:bookworm work
+  if [ "$CONTAINER_TOOL" = docker ]; then
+    echo debian:bookworm-slim
+    return
+  fi
+  if ! "$CONTAINER_TOOL" inspect --type image "$name" >/dev/null 2>&1; then
+    command -v debootstrap >/dev/null || die "debootstrap is missing (Debian: apt-get install debootstrap); or give --base IMAGE, such as debian:bookworm-slim"
+    [ "$(id -u)" = 0 ] || die "debootstrap needs root; or give --base IMAGE, such as debian:bookworm-slim"
+    work=$(mktemp -d)
+    say "Making a small Debian for the base (about two minutes, once) ..."
+    debootstrap --variant=minbase --include=ca-certificates,libstdc++6,zlib1g \
+      bookworm "$work/root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$work/log" 2>&1 || die "debootstrap failed: $(tail -n 3 "$work/log")"
+    rm -rf "$work"/root/var/cache/apt/* "$work"/root/var/lib/apt/lists/* "$work"/root/var/log/* "$work"/root/var/cache/ldconfig/*
+    tar -C "$work/root" --sort=name --mtime=@0 -c . | "$CONTAINER_TOOL" import - "$name" >/dev/null
+    rm -rf "$work"
+  fi
+  echo "$name"
+}
+
+describe_image() {
+  local size id
+  size=$("$CONTAINER_TOOL" inspect --type image --format '{{.Size}}' "$1")
+  id=$("$CONTAINER_TOOL" inspect --type image --format '{{.Id}}' "$1")
+  printf '%s\n  size    %d MB\n  id      %s\n' "$1" "$((size / 1000000))" "$id"
+}
