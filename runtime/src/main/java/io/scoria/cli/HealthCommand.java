@@ -32,7 +32,8 @@ final class HealthCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port that scores, or that answers GET / alone. Default: SERVER_PORT, else 5001.",
+      description =
+          "Port that scores, or that answers GET / alone. Default: SERVER_PORT, else 5001.",
       defaultValue = "${env:SERVER_PORT:-" + ListenerConfig.DEFAULT_PORT + "}")
   private int port;
 

@@ -13,7 +13,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "A scoring container: serves machine-learning models over HTTP.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, HealthCommand.class, ConfigCommand.class, KeysCommand.class, TokenCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      HealthCommand.class,
+      ConfigCommand.class,
+      KeysCommand.class,
+      TokenCommand.class
+    })
 public final class Main {
   private static final int HELP_WIDTH = 100;
 

@@ -25,7 +25,8 @@ class LeakIT {
     List<String> reports = NoNettyLeaks.takeReports(300);
     assertThat(reports)
         .as(NoNettyLeaks.state())
-        .isNotEmpty().allSatisfy(report -> assertThat(report).contains("LEAK"));
+        .isNotEmpty()
+        .allSatisfy(report -> assertThat(report).contains("LEAK"));
   }
 
   private static void leak() {
