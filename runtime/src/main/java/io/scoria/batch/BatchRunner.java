@@ -3,6 +3,7 @@ package io.scoria.batch;
 import io.scoria.call.Call;
 import io.scoria.call.LogText;
 import io.scoria.call.Outcome;
+import io.scoria.call.Outcome.Run;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.engine.PreparedRun;
@@ -75,7 +76,7 @@ final class BatchRunner {
     try {
       long startNanos = System.nanoTime();
       run.run();
-      return distribute(calls, run.outputs(), System.nanoTime() - startNanos);
+      return distribute(calls, run.outputs(), startNanos);
     } catch (RunException | RuntimeException e) {
       LOG.debug("a prepared run of {} calls failed: {}", calls.size(), LogText.of(e));
       return false;
@@ -92,7 +93,7 @@ final class BatchRunner {
       long startNanos = System.nanoTime();
       List<Tensor> outputs = session.run(inputs, control);
       try {
-        return distribute(calls, outputs, System.nanoTime() - startNanos);
+        return distribute(calls, outputs, startNanos);
       } finally {
         Tensor.closeAll(outputs);
       }
@@ -104,16 +105,18 @@ final class BatchRunner {
     }
   }
 
-  private static boolean distribute(List<Call> calls, List<Tensor> outputs, long runNanos) {
+  private static boolean distribute(List<Call> calls, List<Tensor> outputs, long startNanos) {
+    long runNanos = System.nanoTime() - startNanos;
     long rows = RowBatch.rows(calls);
     for (Tensor output : outputs) {
       if (output.shape().rank() == 0 || output.shape().dim(0) != rows) {
         return false;
       }
     }
+    Run run = new Run(startNanos, runNanos, rows);
     long first = 0;
     for (Call call : calls) {
-      call.end(new Outcome.Scored(outputs, first, call.rows(), runNanos));
+      call.end(new Outcome.Scored(outputs, first, call.rows(), run));
       first += call.rows();
     }
     return true;
@@ -127,9 +130,9 @@ final class BatchRunner {
     try {
       long startNanos = System.nanoTime();
       List<Tensor> outputs = session.run(call.inputs(), control);
-      long runNanos = System.nanoTime() - startNanos;
+      Run run = new Run(startNanos, System.nanoTime() - startNanos, call.rows());
       try {
-        call.end(Outcome.Scored.whole(outputs, runNanos));
+        call.end(Outcome.Scored.whole(outputs, run));
       } finally {
         Tensor.closeAll(outputs);
       }

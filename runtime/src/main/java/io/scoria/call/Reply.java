@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param body from its position to its limit; the first piece of it where there is a stream
  * @param refusal why the request was refused; null where it was not
  * @param headers beside those of the body, the connection and the refusal
- * @param runNanos how long the model or the script ran; {@link #NOT_RUN} or {@link #RUN_FAILED}
+ * @param timing where the time went
  * @param stream the rest of the body; null where it is whole
  */
 public record Reply(
@@ -20,7 +20,7 @@ public record Reply(
     ByteBuffer body,
     @Nullable Reason refusal,
     List<Header> headers,
-    long runNanos,
+    Timing timing,
     @Nullable BodyStream stream) {
   public static final String JSON = "application/json";
   public static final String BINARY = "application/octet-stream";
@@ -34,14 +34,23 @@ public record Reply(
 
   /** A whole body for which nothing was run. */
   public Reply(int status, String contentType, ByteBuffer body, @Nullable Reason refusal) {
-    this(status, contentType, body, refusal, List.of(), NOT_RUN, null);
+    this(status, contentType, body, refusal, List.of(), Timing.NOT_RUN, null);
   }
 
   public Reply withStatus(int other) {
-    return new Reply(other, contentType, body, refusal, headers, runNanos, stream);
+    return new Reply(other, contentType, body, refusal, headers, timing, stream);
+  }
+
+  /** How long the model or the script ran; {@link #NOT_RUN} or {@link #RUN_FAILED}. */
+  public long runNanos() {
+    return timing.runNanos();
   }
 
   public Reply withRunNanos(long nanos) {
-    return new Reply(status, contentType, body, refusal, headers, nanos, stream);
+    return withTiming(timing.withRunNanos(nanos));
+  }
+
+  public Reply withTiming(Timing other) {
+    return new Reply(status, contentType, body, refusal, headers, other, stream);
   }
 }

@@ -54,6 +54,11 @@ public interface RequestHead {
     return "unknown";
   }
 
+  /** When the head had been read, by {@link System#nanoTime}. */
+  default long arrivalNanos() {
+    return System.nanoTime();
+  }
+
   /** The event loop that read the request; null where none did. */
   @Nullable Loop loop();
 }

@@ -4,6 +4,11 @@ import java.util.concurrent.CompletionStage;
 
 /** Answers requests to one path and method. Thread-safe; never blocks. */
 public interface Service {
+  /** What its requests ask for. */
+  default Route route() {
+    return Route.OTHER;
+  }
+
   /** Decides by the head alone whether to take a request. */
   Opening open(RequestHead head);
 

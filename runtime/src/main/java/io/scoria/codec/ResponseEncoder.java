@@ -2,7 +2,6 @@ package io.scoria.codec;
 
 import io.scoria.call.Outcome;
 import io.scoria.call.Refusal;
-import io.scoria.call.Reply;
 import io.scoria.tensor.DenseTensor;
 import io.scoria.tensor.ElementType;
 import io.scoria.tensor.Shape;
@@ -51,7 +50,7 @@ public final class ResponseEncoder {
 
   /** The tensor as nested arrays; it is only read. */
   static void write(ByteWriter out, Tensor tensor) {
-    new ResponseEncoder(out, Outcome.Scored.whole(List.of(tensor), Reply.NOT_RUN))
+    new ResponseEncoder(out, Outcome.Scored.whole(List.of(tensor), Outcome.Run.NONE))
         .writeTensor(tensor);
   }
 

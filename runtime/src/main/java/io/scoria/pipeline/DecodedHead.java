@@ -52,6 +52,16 @@ record DecodedHead(RequestHead head) implements RequestHead {
   }
 
   @Override
+  public String clientAddress() {
+    return head.clientAddress();
+  }
+
+  @Override
+  public long arrivalNanos() {
+    return head.arrivalNanos();
+  }
+
+  @Override
   public @Nullable Loop loop() {
     return head.loop();
   }

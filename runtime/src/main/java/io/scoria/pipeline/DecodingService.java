@@ -4,6 +4,7 @@ import io.scoria.call.Loop;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
+import io.scoria.call.Route;
 import io.scoria.call.Service;
 import io.scoria.codec.BodyInflater;
 import io.scoria.codec.ContentCoding;
@@ -48,6 +49,11 @@ public final class DecodingService implements Service {
     this.memory = memory;
     this.maxBytes = maxBytes;
     this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public Route route() {
+    return service.route();
   }
 
   @Override

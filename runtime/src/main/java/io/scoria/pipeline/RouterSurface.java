@@ -6,6 +6,7 @@ import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
 import io.scoria.call.RequestHead;
+import io.scoria.call.Route;
 import io.scoria.call.Service;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -19,6 +20,11 @@ public record RouterSurface(Service behind) implements Service {
   private static final int FAILED = 500;
   private static final int BAD_GATEWAY = 502;
   private static final int GATEWAY_TIMEOUT = 504;
+
+  @Override
+  public Route route() {
+    return behind.route();
+  }
 
   @Override
   public Opening open(RequestHead head) {

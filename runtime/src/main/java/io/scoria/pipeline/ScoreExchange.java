@@ -10,6 +10,7 @@ import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
 import io.scoria.call.RequestIdentity;
 import io.scoria.call.Servable;
+import io.scoria.call.Timing;
 import io.scoria.codec.AnswerForm;
 import io.scoria.codec.BinaryEncoder;
 import io.scoria.codec.BodyDecoder;
@@ -39,6 +40,8 @@ final class ScoreExchange implements Exchange {
   private AnswerForm form = AnswerForm.RESULT;
   private boolean counted; // among those arriving
   private long countedAt;
+  private long decodeNanos;
+  private long submittedNanos;
   private @Nullable Call call; // once the body has ended
 
   ScoreExchange(
@@ -71,7 +74,9 @@ final class ScoreExchange implements Exchange {
 
   @Override
   public void feed(ByteBuffer chunk) {
+    long startNanos = System.nanoTime();
     decoder.feed(chunk);
+    decodeNanos += System.nanoTime() - startNanos;
   }
 
   @Override
@@ -91,20 +96,23 @@ final class ScoreExchange implements Exchange {
 
   @Override
   public void finish(Consumer<Reply> done) {
+    long startNanos = System.nanoTime();
     Decoded decoded = decoder.finish();
     form = decoder.answerForm();
     bodyHasEnded();
+    submittedNanos = System.nanoTime();
+    decodeNanos += submittedNanos - startNanos;
     switch (decoded) {
       case Decoded.Rejected(Refusal refusal) -> {
         permit.close();
-        done.accept(Replies.refused(refusal));
+        done.accept(refused(refusal));
       }
       case Decoded.Inputs(List<Tensor> inputs) -> submit(inputs, done);
     }
   }
 
   private void submit(List<Tensor> inputs, Consumer<Reply> done) {
-    long leftMs = Math.max(0, (deadlineNanos - System.nanoTime()) / 1_000_000);
+    long leftMs = Math.max(0, (deadlineNanos - submittedNanos) / 1_000_000);
     Refusal tooLong = queueWait.refuse(servable.predictedWaitNanos(0), leftMs);
     if (tooLong != null) {
       Tensor.closeAll(inputs);
@@ -134,26 +142,38 @@ final class ScoreExchange implements Exchange {
       case Outcome.Scored scored -> done.accept(scored(scored));
       case Outcome.Refused(Refusal refusal) -> done.accept(refused(refusal));
       case Outcome.Failed(Throwable cause) ->
-          done.accept(Replies.failed(cause, identity).withRunNanos(Reply.RUN_FAILED));
+          done.accept(Replies.failed(cause, identity).withTiming(timing(Reply.RUN_FAILED)));
       case Outcome.Abandoned abandoned -> {}
     }
   }
 
-  private static Reply refused(Refusal refusal) {
-    Reply reply = Replies.refused(refusal);
+  private Reply refused(Refusal refusal) {
     boolean ran = refusal.reason() == Reason.INFERENCE_FAILED;
-    return ran ? reply.withRunNanos(Reply.RUN_FAILED) : reply;
+    return Replies.refused(refusal).withTiming(timing(ran ? Reply.RUN_FAILED : Reply.NOT_RUN));
+  }
+
+  /** Of a call that was not scored. */
+  private Timing timing(long runNanos) {
+    return new Timing(decodeNanos, Timing.UNKNOWN, runNanos, Timing.UNKNOWN, 0);
   }
 
   private Reply scored(Outcome.Scored scored) {
     try {
       String type = binaryAnswer ? Reply.BINARY : Reply.JSON;
-      return new Reply(200, type, body(scored), null, List.of(), scored.runNanos(), null);
+      long startNanos = System.nanoTime();
+      ByteBuffer body = body(scored);
+      Timing timing = timing(scored.run(), System.nanoTime() - startNanos);
+      return new Reply(200, type, body, null, List.of(), timing, null);
     } catch (OutOfMemoryError e) { // of the one large array of the answer
       return Replies.refused(ANSWER_TOO_LARGE);
     } catch (RuntimeException e) {
       return Replies.failed(e, identity);
     }
+  }
+
+  private Timing timing(Outcome.Run run, long encodeNanos) {
+    long queueNanos = Math.max(0, run.startNanos() - submittedNanos);
+    return new Timing(decodeNanos, queueNanos, run.nanos(), encodeNanos, run.rows());
   }
 
   private ByteBuffer body(Outcome.Scored scored) {

@@ -5,6 +5,7 @@ import io.scoria.admission.Permit;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
+import io.scoria.call.Route;
 import io.scoria.call.Servable;
 import io.scoria.call.Service;
 import io.scoria.codec.BinaryDecoder;
@@ -38,6 +39,11 @@ public final class ScoreService implements Service {
     this.pool = pool;
     this.limits = limits;
     decoders = new RequestDecoders(pool, limits);
+  }
+
+  @Override
+  public Route route() {
+    return Route.SCORE;
   }
 
   @Override
@@ -80,7 +86,7 @@ public final class ScoreService implements Service {
                 asked.binaryAnswer(),
                 entrance.queueWait(),
                 arriving,
-                nowNanos,
+                head.arrivalNanos(),
                 nowNanos + timeoutMs * 1_000_000,
                 head.identity(),
                 head.loop()));

@@ -39,8 +39,9 @@ final class ScriptExchange implements Exchange {
   private final List<Header> headers;
   private final RequestIdentity identity;
   private final long timeoutMs;
-  private final long arrivalNanos = System.nanoTime();
+  private final long arrivalNanos;
   private final long deadlineNanos;
+  private long submittedNanos;
   private @Nullable ScriptCall call; // once the body has ended
 
   ScriptExchange(
@@ -49,6 +50,7 @@ final class ScriptExchange implements Exchange {
     this.permit = permit;
     this.memory = memory;
     this.timeoutMs = timeoutMs;
+    arrivalNanos = head.arrivalNanos();
     body = new BodyBuffer(memory);
     method = head.method();
     target = head.target();
@@ -87,6 +89,7 @@ final class ScriptExchange implements Exchange {
             headers,
             body.toBuffer(),
             identity);
+    submittedNanos = System.nanoTime();
     call = new ScriptCall(request, arrivalNanos, deadlineNanos, o -> end(o, done));
     script.submit(call);
   }
@@ -101,6 +104,16 @@ final class ScriptExchange implements Exchange {
     }
   }
 
+  /** What it took beside the run of the script, it waited: for its turn, or on its way. */
+  private Reply timed(Reply reply) {
+    long runNanos = reply.runNanos();
+    if (runNanos < 0) {
+      return reply;
+    }
+    long queueNanos = Math.max(0, System.nanoTime() - submittedNanos - runNanos);
+    return reply.withTiming(reply.timing().withQueueNanos(queueNanos));
+  }
+
   private void release() {
     permit.close();
     memory.unreserve(body.reservedBytes());
@@ -110,7 +123,7 @@ final class ScriptExchange implements Exchange {
   private void end(ScriptOutcome outcome, Consumer<Reply> done) {
     release();
     switch (outcome) {
-      case ScriptOutcome.Answered(Reply reply) -> done.accept(reply);
+      case ScriptOutcome.Answered(Reply reply) -> done.accept(timed(reply));
       case ScriptOutcome.Refused(Refusal refusal) -> done.accept(refused(refusal));
       case ScriptOutcome.Failed failed -> done.accept(failed(FAILED));
       case ScriptOutcome.Crashed crashed -> done.accept(failed(CRASHED));

@@ -5,6 +5,7 @@ import io.scoria.admission.Permit;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
+import io.scoria.call.Route;
 import io.scoria.call.Service;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.entry.LoadedScript;
@@ -26,6 +27,11 @@ public final class ScriptService implements Service {
     this.entrance = entrance;
     this.endpoint = endpoint;
     this.memory = memory;
+  }
+
+  @Override
+  public Route route() {
+    return Route.SCORE;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.scoria.server;
 import io.scoria.call.Header;
 import io.scoria.call.Reply;
 import io.scoria.call.Service;
+import io.scoria.call.Timing;
 import io.scoria.transport.Routes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +97,7 @@ final class DocsPage {
             file.bytes().asReadOnlyBuffer(),
             null,
             file.headers(),
-            Reply.NOT_RUN,
+            Timing.NOT_RUN,
             null));
   }
 }

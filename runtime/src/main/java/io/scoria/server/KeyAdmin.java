@@ -9,6 +9,7 @@ import io.scoria.auth.SameKeyException;
 import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Reply;
+import io.scoria.call.Timing;
 import io.scoria.codec.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,6 +84,6 @@ record KeyAdmin(LiveKeys keys) {
 
   private static Reply reply(Consumer<JsonObject> members) {
     ByteBuffer body = JsonObject.write(members);
-    return new Reply(200, Reply.JSON, body, null, NOT_STORED, Reply.NOT_RUN, null);
+    return new Reply(200, Reply.JSON, body, null, NOT_STORED, Timing.NOT_RUN, null);
   }
 }

@@ -6,6 +6,7 @@ import io.scoria.call.Reply;
 import io.scoria.call.RequestHead;
 import io.scoria.call.Servable;
 import io.scoria.call.Service;
+import io.scoria.call.Timing;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.endpoint.Endpoint;
@@ -54,7 +55,7 @@ final class Scoring {
               ByteBuffer.allocate(0),
               null,
               List.of(new Header("allow", "GET, HEAD, OPTIONS, POST")),
-              Reply.NOT_RUN,
+              Timing.NOT_RUN,
               null));
 
   private final ServeConfig config;

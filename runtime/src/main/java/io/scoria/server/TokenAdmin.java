@@ -6,6 +6,7 @@ import io.scoria.auth.token.issuer.TokenSigner;
 import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Reply;
+import io.scoria.call.Timing;
 import io.scoria.config.TokenConfig;
 import java.util.List;
 import java.util.OptionalLong;
@@ -38,6 +39,6 @@ record TokenAdmin(OwnIssuer issuer) {
     }
     IssuedToken token =
         ttlS.isPresent() ? issuer.sign(subject, ttlS.getAsLong()) : issuer.sign(subject);
-    return new Reply(200, Reply.JSON, token.json(), null, NOT_STORED, Reply.NOT_RUN, null);
+    return new Reply(200, Reply.JSON, token.json(), null, NOT_STORED, Timing.NOT_RUN, null);
   }
 }

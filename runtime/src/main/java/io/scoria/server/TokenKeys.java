@@ -4,6 +4,7 @@ import io.scoria.auth.token.issuer.OwnIssuer;
 import io.scoria.call.Header;
 import io.scoria.call.Reply;
 import io.scoria.call.Service;
+import io.scoria.call.Timing;
 import java.util.List;
 
 /** Shows the public keys of the tokens that this server signs, to whoever asks. */
@@ -19,6 +20,6 @@ final class TokenKeys {
 
   static Service of(OwnIssuer issuer) {
     return new ReplyService(
-        () -> new Reply(200, Reply.JSON, issuer.document(), null, CACHED, Reply.NOT_RUN, null));
+        () -> new Reply(200, Reply.JSON, issuer.document(), null, CACHED, Timing.NOT_RUN, null));
   }
 }

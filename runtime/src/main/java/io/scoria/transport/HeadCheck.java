@@ -5,8 +5,10 @@ import io.scoria.call.KnownReply;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
+import io.scoria.call.RequestObserver;
 import io.scoria.call.Service;
 import io.scoria.call.Service.Opening;
+import io.scoria.call.Timing;
 import io.scoria.config.HttpLimits;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -35,7 +37,12 @@ final class HeadCheck {
     this.limits = limits;
   }
 
-  Opening decide(HttpHead head) {
+  /**
+   * Decides.
+   *
+   * @param record told what the request asks for
+   */
+  Opening decide(HttpHead head, RequestRecord record) {
     String path = RequestTarget.path(head.target());
     Refusal closed = routes.refuse(path, head);
     if (closed != null) {
@@ -52,6 +59,9 @@ final class HeadCheck {
       return answered(surface().cors().preflight(head));
     }
     Service service = methods.get(head.method());
+    if (service != null) {
+      record.takes(service.route());
+    }
     if (service == null) {
       return ofMethod(head);
     }
@@ -82,7 +92,7 @@ final class HeadCheck {
   private static Opening answered(List<Header> headers) {
     ByteBuffer nothing = ByteBuffer.allocate(0);
     return new Opening.Accepted(
-        new KnownReply(new Reply(200, "", nothing, null, headers, Reply.NOT_RUN, null)));
+        new KnownReply(new Reply(200, "", nothing, null, headers, Timing.NOT_RUN, null)));
   }
 
   /** The methods of the head's path, which is there, for the Allow header. */
@@ -101,6 +111,11 @@ final class HeadCheck {
   /** Of all connections whose heads are decided by this. */
   ChannelMemory memory() {
     return memory;
+  }
+
+  /** Told of every request. */
+  RequestObserver observer() {
+    return routes.observer();
   }
 
   Surface surface() {

@@ -68,7 +68,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     headReader = new HeadReader(limits);
     framing = new BodyFraming(limits.maxHeaderBytes());
     maxBodyBytes = limits.maxBodyBytes();
-    context = new ResponseContext(headCheck.surface(), head.ids(), limits.connections());
+    context =
+        new ResponseContext(
+            headCheck.surface(), head.ids(), limits.connections(), headCheck.observer(), loop);
     unread = new UnreadBytes(headCheck.memory());
     sender =
         new ReplySender(context, limits.times().writeStallMs(), headCheck.memory(), this::onSent);
@@ -159,7 +161,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (bytes == 0 && !framing.isEnded()) {
       return false;
     }
-    bodyBytes += bytes;
+    bodyBytes = context.record().countBody(bytes);
     if (state == ConnectionState.BODY) {
       onBody(ctx, in, bytes);
     } else {
@@ -207,7 +209,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     long declared = head.bodyBytes();
     framing.begin(declared);
     Opening opening =
-        undecided.decided(wrong == null ? headCheck.decide(head) : new Opening.Refused(wrong), ctx);
+        undecided.decided(
+            wrong == null ? headCheck.decide(head, context.record()) : new Opening.Refused(wrong),
+            ctx);
     switch (opening) {
       case Opening.Accepted(Exchange accepted) -> accept(ctx, accepted, continues);
       case Opening.Refused(Refusal refused) -> refuse(ctx, refused, declared, continues);
@@ -377,6 +381,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     abandon();
+    context.record().lost();
     state = ConnectionState.CLOSING;
     unread.drop(true);
     undecided.forget();

@@ -7,7 +7,6 @@ import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.call.RequestIdentity;
 import io.scoria.config.HttpLimits;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +50,7 @@ final class HttpHead implements RequestHead {
   private @Nullable Loop loop;
   private @Nullable IdentityHeaders identity; // of the connection that the head came on
   private @Nullable SocketAddress client; // likewise
+  private long arrivalNanos;
 
   HttpHead(HttpLimits limits) {
     maxLineBytes = limits.maxUriBytes();
@@ -80,6 +80,7 @@ final class HttpHead implements RequestHead {
     loop = readBy;
     identity = null;
     count = 0;
+    arrivalNanos = System.nanoTime();
     int lineEnd = lineEnd(0);
     if (lineEnd > maxLineBytes) {
       return lineTooLong(maxLineBytes);
@@ -276,9 +277,16 @@ final class HttpHead implements RequestHead {
 
   @Override
   public String clientAddress() {
-    return client instanceof InetSocketAddress socket && socket.getAddress() != null
-        ? socket.getAddress().getHostAddress()
-        : "unknown";
+    return RequestRecord.address(client);
+  }
+
+  @Nullable SocketAddress client() {
+    return client;
+  }
+
+  @Override
+  public long arrivalNanos() {
+    return arrivalNanos;
   }
 
   /** Makes ids on the event loop of the head. */

@@ -111,6 +111,7 @@ final class ReplySender {
     if (closes) {
       written = sendLast(ctx, sent).addListener(ChannelFutureListener.CLOSE);
     } else {
+      record(sent);
       written = ctx.writeAndFlush(Responses.of(ctx.alloc(), sent, context.kept(), context));
       written.addListener(LostReply.CLOSES);
     }
@@ -125,10 +126,19 @@ final class ReplySender {
   ChannelFuture sendLast(ChannelHandlerContext ctx, Reply reply) {
     begun = true;
     last = true;
+    record(reply);
     ChannelFuture sent =
         ctx.writeAndFlush(Responses.of(ctx.alloc(), reply, Connection.CLOSED, context));
     stall.watch(ctx);
     return sent;
+  }
+
+  /** Tells of a reply without a stream. */
+  private void record(Reply reply) {
+    RequestRecord record = context.record();
+    record.replies(reply);
+    record.countReply(Responses.hasNoBody(reply, context) ? 0 : reply.body().remaining());
+    record.ended();
   }
 
   private Reply legal(Reply reply) {
@@ -154,8 +164,10 @@ final class ReplySender {
     Framing framing = chunked ? Framing.CHUNKED : Framing.CLOSE;
     Connection connection = chunked && !closes ? Connection.KEPT : Connection.CLOSED;
     StreamedReply begins =
-        new StreamedReply(ctx, rest, chunked, stall, () -> onWhole(ctx, connection));
+        new StreamedReply(
+            ctx, rest, chunked, stall, context.record(), () -> onWhole(ctx, connection));
     streamed = begins;
+    context.record().replies(reply);
     begins.start(
         Responses.streamed(ctx.alloc(), reply, framing, connection, context), reply.body());
   }
@@ -163,6 +175,7 @@ final class ReplySender {
   private void onWhole(ChannelHandlerContext ctx, Connection connection) {
     streamed = null;
     whole = true;
+    context.record().ended();
     if (connection == Connection.CLOSED) {
       last = true;
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

@@ -2,8 +2,10 @@ package io.scoria.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.CharsetUtil;
+import io.scoria.call.Loop;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestIdentity;
+import io.scoria.call.RequestObserver;
 import io.scoria.config.ConnectionLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class ResponseContext {
   private final Surface surface;
   private final int maxRequests;
   private final IdentityHeaders identity;
+  private final RequestRecord record;
   private int requests;
   private byte[] cors = NOTHING;
   private String allow = "";
@@ -27,15 +30,31 @@ final class ResponseContext {
   private boolean http10;
   private Responses.Connection kept = Responses.Connection.CLOSED;
 
+  /** Of one that nobody is told of. */
   ResponseContext(Surface surface, IdSource ids, ConnectionLimits limits) {
+    this(surface, ids, limits, RequestObserver.NONE, null);
+  }
+
+  /**
+   * @param observer told of every request
+   * @param loop of the connection; null where there is none
+   */
+  ResponseContext(
+      Surface surface,
+      IdSource ids,
+      ConnectionLimits limits,
+      RequestObserver observer,
+      @Nullable Loop loop) {
     this.surface = surface;
     maxRequests = limits.mostRequests().orElse(ANY_NUMBER);
     identity = new IdentityHeaders(ids);
+    record = new RequestRecord(observer, identity, loop);
   }
 
   /** The next request comes, and nothing is known of it. */
   void reset() {
     identity.reset();
+    record.reset();
     cors = NOTHING;
     allow = "";
     bodyless = false;
@@ -51,6 +70,7 @@ final class ResponseContext {
   @Nullable Refusal begin(HttpHead head) {
     Refusal wrong = identity.begin(head);
     head.identifyBy(identity);
+    record.begin(head);
     cors = surface.cors().linesFor(head);
     bodyless = head.method().equals("HEAD");
     http10 = head.isHttp10();
@@ -80,6 +100,11 @@ final class ResponseContext {
   /** How the connection goes on after the response, where nothing else ends it. */
   Responses.Connection kept() {
     return kept;
+  }
+
+  /** Of the request in hand. */
+  RequestRecord record() {
+    return record;
   }
 
   RequestIdentity identity() {

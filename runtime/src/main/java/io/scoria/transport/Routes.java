@@ -3,6 +3,7 @@ package io.scoria.transport;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
+import io.scoria.call.RequestObserver;
 import io.scoria.call.Service;
 import io.scoria.config.ServiceConfig;
 import io.scoria.config.TlsConfig;
@@ -22,10 +23,16 @@ public final class Routes {
   private final RouterPaths router;
   private final Surface surface;
   private final Gate gate;
+  private final RequestObserver observer;
 
   private Routes(
-      Map<String, Map<String, Service>> byPath, RouterPaths router, Surface surface, Gate gate) {
+      Map<String, Map<String, Service>> byPath,
+      RouterPaths router,
+      Surface surface,
+      Gate gate,
+      RequestObserver observer) {
     this.byPath = byPath;
+    this.observer = observer;
     this.router = router;
     this.surface = surface;
     this.gate = gate;
@@ -82,6 +89,10 @@ public final class Routes {
     return surface;
   }
 
+  RequestObserver observer() {
+    return observer;
+  }
+
   /** Collects routes. Not thread-safe. */
   public static final class Builder {
     private final Map<String, Map<String, Service>> byPath = new HashMap<>();
@@ -90,6 +101,7 @@ public final class Routes {
     private final String prefix;
     private final Surface surface;
     private Gate gate = (path, head) -> null;
+    private RequestObserver observer = RequestObserver.NONE;
 
     private Builder(String name, String prefix, Surface surface) {
       this.name = name;
@@ -127,6 +139,12 @@ public final class Routes {
       return this;
     }
 
+    /** Tells that one of every request; else nobody. */
+    public Builder observer(RequestObserver told) {
+      observer = told;
+      return this;
+    }
+
     private Builder add(String method, String path, Service service) {
       put(byPath, path, method, service);
       if (!prefix.isEmpty()) {
@@ -150,7 +168,7 @@ public final class Routes {
 
     public Routes build() {
       return new Routes(
-          Map.copyOf(byPath), new RouterPaths(name, Map.copyOf(byRest)), surface, gate);
+          Map.copyOf(byPath), new RouterPaths(name, Map.copyOf(byRest)), surface, gate, observer);
     }
   }
 }

@@ -28,6 +28,7 @@ final class StreamedReply {
   private final BodyStream stream;
   private final boolean chunked;
   private final WriteStall stall;
+  private final RequestRecord record;
   private final Runnable whenWhole;
   private boolean asking; // for a piece that has not come
   private boolean pumping;
@@ -35,6 +36,7 @@ final class StreamedReply {
   private @Nullable Piece arrived; // while it was asked for
 
   /**
+   * @param record told how many bytes are sent
    * @param whenWhole told when the body is whole, and has been handed to the channel
    */
   StreamedReply(
@@ -42,11 +44,13 @@ final class StreamedReply {
       BodyStream stream,
       boolean chunked,
       WriteStall stall,
+      RequestRecord record,
       Runnable whenWhole) {
     this.ctx = ctx;
     this.stream = stream;
     this.chunked = chunked;
     this.stall = stall;
+    this.record = record;
     this.whenWhole = whenWhole;
   }
 
@@ -138,6 +142,7 @@ final class StreamedReply {
 
   /** An empty chunk would be the last. */
   private void write(ByteBuffer bytes) {
+    record.countReply(bytes.remaining());
     ByteBuf piece = Unpooled.wrappedBuffer(bytes);
     if (!chunked) {
       ctx.write(piece).addListener(LostReply.CLOSES);

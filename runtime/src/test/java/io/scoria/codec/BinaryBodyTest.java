@@ -95,7 +95,7 @@ class BinaryBodyTest {
         throw new AssertionError("refused");
       }
       assertThat(((DenseTensor) tensors.getFirst()).data()).isEqualTo(ByteBuffer.wrap(body));
-      assertThat(BinaryEncoder.encode(Outcome.Scored.whole(tensors, 0)))
+      assertThat(BinaryEncoder.encode(Outcome.Scored.whole(tensors, Outcome.Run.NONE)))
           .isEqualTo(ByteBuffer.wrap(body));
       Tensor.closeAll(tensors);
     }
@@ -198,11 +198,14 @@ class BinaryBodyTest {
               }
             });
 
-    ByteBuffer middle = BinaryEncoder.encode(new Outcome.Scored(List.of(output), 1, 2, 0));
+    ByteBuffer middle =
+        BinaryEncoder.encode(new Outcome.Scored(List.of(output), 1, 2, Outcome.Run.NONE));
     assertThat(middle.order(ByteOrder.LITTLE_ENDIAN).remaining()).isEqualTo(8);
     assertThat(middle.getShort(0)).isEqualTo((short) 2);
     assertThat(middle.getShort(6)).isEqualTo((short) 5);
-    assertThat(BinaryEncoder.encode(new Outcome.Scored(List.of(output), 4, 0, 0)).remaining())
+    assertThat(
+            BinaryEncoder.encode(new Outcome.Scored(List.of(output), 4, 0, Outcome.Run.NONE))
+                .remaining())
         .isZero();
   }
 }

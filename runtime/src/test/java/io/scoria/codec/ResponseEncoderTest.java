@@ -30,7 +30,8 @@ class ResponseEncoderTest {
       String name = Character.toString('a' + specs.size());
       specs.add(new TensorSpec(name, output.type(), ShapeSpec.ANY));
     }
-    return parsed(ResponseEncoder.encode(specs, Outcome.Scored.whole(List.of(outputs), 0)));
+    return parsed(
+        ResponseEncoder.encode(specs, Outcome.Scored.whole(List.of(outputs), Outcome.Run.NONE)));
   }
 
   private static String parsed(ByteWriter out) {
@@ -156,7 +157,7 @@ class ResponseEncoderTest {
   @Test
   void namesEveryOutputInTheOtherForm() {
     List<TensorSpec> specs = List.of(new TensorSpec("a", ElementType.INT32, ShapeSpec.ANY));
-    Outcome.Scored scored = Outcome.Scored.whole(List.of(counting(1, 2)), 0);
+    Outcome.Scored scored = Outcome.Scored.whole(List.of(counting(1, 2)), Outcome.Run.NONE);
     assertThat(parsed(ResponseEncoder.encode(specs, scored, AnswerForm.RESULTS)))
         .isEqualTo("{\"Results\":{\"a\":[[0,1]]}}");
     assertThat(parsed(ResponseEncoder.encode(specs, scored, AnswerForm.RESULT)))
@@ -168,11 +169,17 @@ class ResponseEncoderTest {
     List<TensorSpec> specs = List.of(new TensorSpec("a", ElementType.INT32, ShapeSpec.ANY));
     List<Tensor> batch = List.of(counting(4, 2));
 
-    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 0, 1, 0))))
+    assertThat(
+            parsed(
+                ResponseEncoder.encode(specs, new Outcome.Scored(batch, 0, 1, Outcome.Run.NONE))))
         .isEqualTo("{\"result\":[[0,1]]}");
-    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 1, 2, 0))))
+    assertThat(
+            parsed(
+                ResponseEncoder.encode(specs, new Outcome.Scored(batch, 1, 2, Outcome.Run.NONE))))
         .isEqualTo("{\"result\":[[2,3],[4,5]]}");
-    assertThat(parsed(ResponseEncoder.encode(specs, new Outcome.Scored(batch, 3, 1, 0))))
+    assertThat(
+            parsed(
+                ResponseEncoder.encode(specs, new Outcome.Scored(batch, 3, 1, Outcome.Run.NONE))))
         .isEqualTo("{\"result\":[[6,7]]}");
   }
 
@@ -183,7 +190,7 @@ class ResponseEncoderTest {
     assertThat(
             parsed(
                 ResponseEncoder.encode(
-                    specs, new Outcome.Scored(List.of(counting(4, 0)), 1, 2, 0))))
+                    specs, new Outcome.Scored(List.of(counting(4, 0)), 1, 2, Outcome.Run.NONE))))
         .isEqualTo("{\"result\":[[],[]]}");
   }
 
@@ -197,7 +204,8 @@ class ResponseEncoderTest {
     assertThat(
             parsed(
                 ResponseEncoder.encode(
-                    specs, Outcome.Scored.whole(List.of(counting(), counting()), 0))))
+                    specs,
+                    Outcome.Scored.whole(List.of(counting(), counting()), Outcome.Run.NONE))))
         .isEqualTo("{\"result\":{\"a \\\"quoted\\\" name\":0,\"b\\n\":0}}");
   }
 

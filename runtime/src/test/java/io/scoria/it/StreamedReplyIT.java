@@ -7,6 +7,7 @@ import io.scoria.call.Exchange;
 import io.scoria.call.Reply;
 import io.scoria.call.RequestHead;
 import io.scoria.call.Service;
+import io.scoria.call.Timing;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ServiceConfig;
@@ -87,7 +88,7 @@ class StreamedReplyIT {
     public void finish(Consumer<Reply> done) {
       done.accept(
           new Reply(
-              200, Reply.BINARY, ByteBuffer.allocate(0), null, List.of(), Reply.NOT_RUN, stream));
+              200, Reply.BINARY, ByteBuffer.allocate(0), null, List.of(), Timing.NOT_RUN, stream));
     }
 
     @Override

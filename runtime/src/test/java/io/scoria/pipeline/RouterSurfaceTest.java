@@ -10,6 +10,7 @@ import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
 import io.scoria.call.Service;
 import io.scoria.call.Service.Opening;
+import io.scoria.call.Timing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,8 @@ final class RouterSurfaceTest {
   void aFailureBehindTheRouterIs502AndOthersPass(int status, int shown) {
     Header header = new Header("a", "b");
     Reply reply =
-        new Reply(status, Reply.TEXT, ByteBuffer.allocate(3), null, List.of(header), 5, null);
+        new Reply(
+            status, Reply.TEXT, ByteBuffer.allocate(3), null, List.of(header), Timing.run(5), null);
     assertThat(shown(answering(reply))).isEqualTo(reply.withStatus(shown));
   }
 

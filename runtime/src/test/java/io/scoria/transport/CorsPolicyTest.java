@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.call.Header;
 import io.scoria.call.Reply;
+import io.scoria.call.Timing;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,7 @@ final class CorsPolicyTest {
   @Test
   void theServicesOwnOriginIsSentWhereNoneIsConfigured() {
     Header own = new Header("Access-Control-Allow-Origin", "https://script");
-    Reply reply = new Reply(200, "", Wire.bytes(""), null, List.of(own), Reply.NOT_RUN, null);
+    Reply reply = new Reply(200, "", Wire.bytes(""), null, List.of(own), Timing.NOT_RUN, null);
     try (Wire none = allowing();
         Wire some = allowing("*")) {
       assertThat(headerValues(none.answering(reply).post(), ALLOWED))

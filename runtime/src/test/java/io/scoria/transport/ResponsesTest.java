@@ -7,6 +7,7 @@ import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
+import io.scoria.call.Timing;
 import io.scoria.pipeline.Replies;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ResponsesTest {
 
   private static Reply reply(int status, String type, Header... headers) {
     return new Reply(
-        status, type, Wire.bytes("body"), null, Arrays.asList(headers), Reply.NOT_RUN, null);
+        status, type, Wire.bytes("body"), null, Arrays.asList(headers), Timing.NOT_RUN, null);
   }
 
   @Test

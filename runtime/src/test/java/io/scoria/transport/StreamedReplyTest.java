@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.scoria.call.BodyStream;
 import io.scoria.call.Reply;
+import io.scoria.call.Timing;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -70,7 +71,7 @@ final class StreamedReplyTest {
 
   private String answer(String first, Pieces pieces, String request) {
     Reply reply =
-        new Reply(200, Reply.TEXT, Wire.bytes(first), null, List.of(), Reply.NOT_RUN, pieces);
+        new Reply(200, Reply.TEXT, Wire.bytes(first), null, List.of(), Timing.NOT_RUN, pieces);
     return wire.answering(reply).send(request);
   }
 
@@ -165,7 +166,7 @@ final class StreamedReplyTest {
           public void close() {}
         };
     Reply reply =
-        new Reply(200, Reply.TEXT, Wire.bytes("a"), null, List.of(), Reply.NOT_RUN, throwing);
+        new Reply(200, Reply.TEXT, Wire.bytes("a"), null, List.of(), Timing.NOT_RUN, throwing);
     assertThat(body(wire.answering(reply).post())).isEqualTo("1\r\na\r\n");
     assertThat(wire.channel().isOpen()).isFalse();
   }
@@ -219,7 +220,7 @@ final class StreamedReplyTest {
   void aStreamOfWhatHasNoBodyIsClosed(int status) {
     Pieces pieces = new Pieces(bytes("a"), END);
     Reply reply =
-        new Reply(status, "", ByteBuffer.allocate(0), null, List.of(), Reply.NOT_RUN, pieces);
+        new Reply(status, "", ByteBuffer.allocate(0), null, List.of(), Timing.NOT_RUN, pieces);
     assertThat(wire.answering(reply).post()).doesNotContain("chunked");
     assertThat(pieces.closed).isEqualTo(1);
     assertThat(pieces.count).isZero();

@@ -1,8 +1,11 @@
 package io.scoria.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.scoria.call.EndedRequest;
 import io.scoria.call.Exchange;
 import io.scoria.call.Reply;
 import io.scoria.call.RequestHead;
@@ -12,6 +15,7 @@ import io.scoria.config.HttpLimits;
 import io.scoria.config.ServiceConfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +30,7 @@ final class Wire implements AutoCloseable {
   private Reply reply = new Reply(200, Reply.JSON, bytes("{}"), null);
   private RequestIdentity identity = RequestIdentity.NONE;
   private final StringBuilder bodies = new StringBuilder();
+  private final List<String> ended = new ArrayList<>();
 
   Wire() {
     this(service(Optional.empty(), List.of()));
@@ -39,6 +44,7 @@ final class Wire implements AutoCloseable {
             .post("/score", answering)
             .get("/", answering)
             .routerPost("score", answering)
+            .observer(request -> ended.add(describe(request)))
             .build();
     channel =
         new EmbeddedChannel(
@@ -85,6 +91,24 @@ final class Wire implements AutoCloseable {
   /** Of the request that the service was asked last. */
   RequestIdentity identity() {
     return identity;
+  }
+
+  private static String describe(EndedRequest request) {
+    assertThat(request.endNanos() - request.arrivalNanos()).isNotNegative();
+    return String.join(
+        " ",
+        request.method(),
+        request.target(),
+        request.protocol(),
+        String.valueOf(request.status()),
+        String.valueOf(request.refusal()),
+        request.requestBytes() + ">" + request.replyBytes(),
+        request.isWhole() ? "whole" : "cut");
+  }
+
+  /** What was told of the requests that have ended, in order. */
+  List<String> ended() {
+    return List.copyOf(ended);
   }
 
   /** What the service was given of all bodies, one after the other. */

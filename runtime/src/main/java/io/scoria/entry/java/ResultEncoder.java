@@ -7,6 +7,7 @@ import io.scoria.api.Tensor;
 import io.scoria.call.Header;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
+import io.scoria.call.Timing;
 import io.scoria.codec.JsonValueWriter;
 import io.scoria.codec.NotJsonException;
 import io.scoria.codec.ResponseEncoder;
@@ -108,13 +109,13 @@ final class ResultEncoder {
           }
         };
     return new Reply(
-        response.status(), response.contentType(), body, null, headers, Reply.NOT_RUN, pieces);
+        response.status(), response.contentType(), body, null, headers, Timing.NOT_RUN, pieces);
   }
 
   private static Reply stream(Iterator<?> all, Runnable close) throws NotJsonException {
     Pieces pieces = new Pieces(all, close);
     ByteBuffer first = pieces.first();
     String type = pieces.isText() ? Reply.TEXT : Reply.BINARY;
-    return new Reply(200, type, first, null, List.of(), Reply.NOT_RUN, pieces);
+    return new Reply(200, type, first, null, List.of(), Timing.NOT_RUN, pieces);
   }
 }

@@ -2,7 +2,6 @@ package io.scoria.entry.java;
 
 import io.scoria.api.Tensor;
 import io.scoria.call.Outcome;
-import io.scoria.call.Reply;
 import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.DenseTensor;
 import io.scoria.tensor.ElementType;
@@ -51,7 +50,7 @@ final class Tensors {
    * @param lent one for each specification; closed by whoever lent them
    */
   static Map<String, Tensor> copies(List<TensorSpec> specs, List<io.scoria.tensor.Tensor> lent) {
-    return copies(specs, Outcome.Scored.whole(lent, Reply.NOT_RUN));
+    return copies(specs, Outcome.Scored.whole(lent, Outcome.Run.NONE));
   }
 
   /** As {@link #copies(List, List)}, of a call's rows. */

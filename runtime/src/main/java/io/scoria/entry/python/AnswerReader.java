@@ -5,6 +5,7 @@ import io.scoria.call.Header;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.Reply;
+import io.scoria.call.Timing;
 import io.scoria.entry.ScriptOutcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ final class AnswerReader {
     long runNanos = payload.getLong();
     ByteBuffer body = payload.slice();
     return new ScriptOutcome.Answered(
-        new Reply(200, Reply.JSON, body, null, List.of(), runNanos, null));
+        new Reply(200, Reply.JSON, body, null, List.of(), Timing.run(runNanos), null));
   }
 
   /**
@@ -41,7 +42,7 @@ final class AnswerReader {
       headers.add(new Header(lines[i].substring(0, colon), lines[i].substring(colon + 1)));
     }
     return new ScriptOutcome.Answered(
-        new Reply(status, lines[0], payload.slice(), null, headers, runNanos, stream));
+        new Reply(status, lines[0], payload.slice(), null, headers, Timing.run(runNanos), stream));
   }
 
   static ScriptOutcome refused(ByteBuffer payload) throws IOException {

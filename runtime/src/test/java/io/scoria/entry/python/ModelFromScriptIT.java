@@ -153,7 +153,7 @@ class ModelFromScriptIT {
 
     @Override
     public void submit(Call call) {
-      call.end(Outcome.Scored.whole(call.inputs(), 0));
+      call.end(Outcome.Scored.whole(call.inputs(), Outcome.Run.NONE));
       call.closeInputs();
     }
   }
