@@ -3,6 +3,7 @@
 import argparse
 import csv
 import os
+import secrets
 import socket
 import statistics
 import subprocess
@@ -11,15 +12,18 @@ import tempfile
 import threading
 import time
 
+KEY = "good-client-" + secrets.token_hex(16)  # the slow ones have none
 BODY = b'{"data": [[5.1, 3.4, 1.5, 0.2]]}'
 REQUEST = (
     b"POST /score HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    b"Authorization: Bearer " + KEY.encode() + b"\r\n"
     b"Content-Length: " + str(len(BODY)).encode() + b"\r\n\r\n" + BODY
 )
 MODES = {"headers": "-H", "body": "-B", "read": "-X"}
 CLIENTS = 4  # connections of the good client
 IDLE_MS = 15_000
 GOAL = 1.2
+CONNECTING_SECONDS = 4  # before the window begins; slow heads are closed after ten
 
 
 def exchange(connection):
@@ -71,7 +75,9 @@ def p99(latencies):
 def slow(mode, port, connections, seconds, prefix):
     """Starts slowhttptest, which writes what became of its connections second by second."""
     path = "/swagger.json" if mode == "read" else "/score"
-    command = ["slowhttptest", MODES[mode], "-c", str(connections), "-r", str(connections // 2)]
+    # At a low priority: what the attackers themselves need is not the server's to bear.
+    command = ["nice", "-n", "19", "slowhttptest", MODES[mode]]
+    command += ["-c", str(connections), "-r", str(max(1, connections // CONNECTING_SECONDS))]
     command += ["-i", "5", "-l", str(seconds), "-u", f"http://127.0.0.1:{port}{path}"]
     command += ["-g", "-o", prefix, "-v", "0"]
     if mode == "body":
@@ -101,12 +107,12 @@ def main():
     options.add_argument("--model", required=True)
     options.add_argument("--connections", type=int, default=4000)
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--seconds", type=float, default=8)
+    options.add_argument("--seconds", type=float, default=5)
     options.add_argument("--rate", type=float, default=200)
     told = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        environment = dict(os.environ, HOME=folder)
-        command = [told.java, "-jar", told.jar, "serve", told.model, "--port", "0", "--auth", "none"]
+        environment = dict(os.environ, HOME=folder, SCORIA_PRIMARY_KEY=KEY)
+        command = [told.java, "-jar", told.jar, "serve", told.model, "--port", "0"]
         command += ["--idle-timeout-ms", str(IDLE_MS)]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         try:
@@ -134,7 +140,7 @@ def measure(told, port, folder):
             alone.append(p99(steady(port, told.rate, told.seconds)))
             prefix = os.path.join(folder, f"{mode}{turn}")
             attack = slow(mode, port, told.connections, 30, prefix)
-            time.sleep(0.5)
+            time.sleep(CONNECTING_SECONDS + 0.5)
             beside.append(p99(steady(port, told.rate, told.seconds)))
             attack.wait()
             ends.append(fate(prefix))
