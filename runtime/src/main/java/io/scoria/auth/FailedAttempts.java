@@ -1,5 +1,6 @@
 package io.scoria.auth;
 
+import io.scoria.call.LogLimit;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
@@ -11,11 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the requests that were turned away for their credentials, by reason, and logs each in one
- * line: why, which request and from where, never what was sent. Thread-safe.
+ * line: why, which request and from where, never what was sent. Of very many in one second the rest
+ * is told as a number, so that nobody fills the log. Thread-safe.
  */
 public final class FailedAttempts {
   private static final Logger LOG = LoggerFactory.getLogger(FailedAttempts.class);
 
+  private static final int MOST_PER_SECOND = 200;
+
+  private final LogLimit limit = new LogLimit(MOST_PER_SECOND);
   private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class); // never changed
 
   public FailedAttempts() {
@@ -37,6 +42,13 @@ public final class FailedAttempts {
 
   private void add(Reason reason, RequestHead head) {
     of(reason).increment();
+    long leftOut = limit.ask();
+    if (leftOut == LogLimit.NOT_NOW) {
+      return;
+    }
+    if (leftOut > 0) {
+      LOG.warn("denied: {} more before this, which were too many to be told one by one", leftOut);
+    }
     // Both of what a client has a say in are of printable ASCII: the head was read so.
     LOG.warn(
         "denied: {} client={} request=\"{}\"",

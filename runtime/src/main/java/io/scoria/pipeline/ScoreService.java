@@ -5,9 +5,7 @@ import io.scoria.admission.Permit;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
-import io.scoria.call.Route;
 import io.scoria.call.Servable;
-import io.scoria.call.Service;
 import io.scoria.codec.BinaryDecoder;
 import io.scoria.codec.BodyDecoder;
 import io.scoria.codec.MediaTypes;
@@ -21,11 +19,10 @@ import io.scoria.tensor.BufferPool;
  * body is decoded for the servable that it was routed to, whose signature says what the body must
  * hold.
  */
-public final class ScoreService implements Service {
+public final class ScoreService extends IdentifiedService {
   private static final Refusal NOT_READY =
       new Refusal(Reason.NOT_READY, "No model can score yet. Try again shortly.");
 
-  private final Entrance entrance;
   private final Endpoint<Servable> endpoint;
   private final BufferPool pool;
   private final CodecLimits limits;
@@ -34,7 +31,7 @@ public final class ScoreService implements Service {
 
   public ScoreService(
       Entrance entrance, Endpoint<Servable> endpoint, BufferPool pool, CodecLimits limits) {
-    this.entrance = entrance;
+    super(entrance);
     this.endpoint = endpoint;
     this.pool = pool;
     this.limits = limits;
@@ -42,20 +39,7 @@ public final class ScoreService implements Service {
   }
 
   @Override
-  public Route route() {
-    return Route.SCORE;
-  }
-
-  @Override
-  public Opening open(RequestHead head) {
-    return switch (entrance.identify(head)) {
-      case Timeouts.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
-      case Timeouts.Asked.Later(var ended) -> new Opening.Later(ended);
-      case Timeouts.Asked.For(long timeoutMs) -> route(head, timeoutMs);
-    };
-  }
-
-  private Opening route(RequestHead head, long timeoutMs) {
+  Opening open(RequestHead head, long timeoutMs) {
     Servable servable = endpoint.current();
     if (servable == null) {
       return new Opening.Refused(NOT_READY);

@@ -5,18 +5,15 @@ import io.scoria.admission.Permit;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
-import io.scoria.call.Route;
-import io.scoria.call.Service;
 import io.scoria.endpoint.Endpoint;
 import io.scoria.entry.LoadedScript;
 import io.scoria.tensor.BufferPool;
 
 /** Has requests answered by an entry script, which is given the body as it was sent. */
-public final class ScriptService implements Service {
+public final class ScriptService extends IdentifiedService {
   private static final Refusal NOT_READY =
       new Refusal(Reason.NOT_READY, "The entry script is not loaded yet. Try again shortly.");
 
-  private final Entrance entrance;
   private final Endpoint<LoadedScript> endpoint;
   private final BufferPool memory;
 
@@ -24,26 +21,13 @@ public final class ScriptService implements Service {
    * @param memory counts the bodies
    */
   public ScriptService(Entrance entrance, Endpoint<LoadedScript> endpoint, BufferPool memory) {
-    this.entrance = entrance;
+    super(entrance);
     this.endpoint = endpoint;
     this.memory = memory;
   }
 
   @Override
-  public Route route() {
-    return Route.SCORE;
-  }
-
-  @Override
-  public Opening open(RequestHead head) {
-    return switch (entrance.identify(head)) {
-      case Timeouts.Asked.Not(Refusal refusal) -> new Opening.Refused(refusal);
-      case Timeouts.Asked.Later(var ended) -> new Opening.Later(ended);
-      case Timeouts.Asked.For(long timeoutMs) -> route(head, timeoutMs);
-    };
-  }
-
-  private Opening route(RequestHead head, long timeoutMs) {
+  Opening open(RequestHead head, long timeoutMs) {
     LoadedScript script = endpoint.current();
     if (script == null) {
       return new Opening.Refused(NOT_READY);

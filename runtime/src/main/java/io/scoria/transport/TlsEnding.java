@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.scoria.call.LogLimit;
 import io.scoria.call.LogText;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where closing fails
 final class TlsEnding extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(TlsEnding.class);
+  private static final LogLimit LIMIT = new LogLimit(200); // of all listeners
 
   private boolean open; // the handshake has succeeded
 
@@ -62,11 +64,21 @@ final class TlsEnding extends ChannelInboundHandlerAdapter {
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     SSLEngine engine = tls == null ? null : tls.engine();
     if (engine != null && (engine.getNeedClientAuth() || engine.getWantClientAuth())) {
-      LOG.warn("denied: tls client={} {}", ctx.channel().remoteAddress(), LogText.of(cause));
+      warn(ctx, cause);
     } else {
       LOG.debug("TLS with {} failed", ctx.channel().remoteAddress(), cause);
     }
     ctx.close();
+  }
+
+  private static void warn(ChannelHandlerContext ctx, Throwable cause) {
+    long leftOut = LIMIT.ask();
+    if (leftOut > 0) {
+      LOG.warn("denied: tls, {} more before this, too many to be told one by one", leftOut);
+    }
+    if (leftOut != LogLimit.NOT_NOW) {
+      LOG.warn("denied: tls client={} {}", ctx.channel().remoteAddress(), LogText.of(cause));
+    }
   }
 
   /**

@@ -40,4 +40,26 @@ class FailedAttemptsTest {
             "denied: invalid_key " + id,
             "denied: missing_credentials " + id);
   }
+
+  @Test
+  void aFloodIsCountedWholeAndLoggedInPart() {
+    Logger log = (Logger) LoggerFactory.getLogger(FailedAttempts.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    log.setAdditive(false);
+    FailedAttempts attempts = new FailedAttempts();
+    Authenticator keys =
+        attempts.watching(new KeyAuthenticator(new Keys("one-q7WmZ4tRb9Kx", null)));
+    long startNanos = System.nanoTime();
+    for (int i = 0; i < 100_000; i++) {
+      keys.authenticate(new FakeHead());
+    }
+    long seconds = (System.nanoTime() - startNanos) / 1_000_000_000;
+    log.setAdditive(true);
+    log.detachAppender(lines);
+
+    assertThat(attempts.count(Reason.MISSING_CREDENTIALS)).isEqualTo(100_000);
+    assertThat(lines.list).hasSizeGreaterThanOrEqualTo(200).hasSizeLessThan(402 * (int) (seconds + 1));
+  }
 }

@@ -1,5 +1,6 @@
 package io.scoria.auth.token;
 
+import io.scoria.auth.BearerCredential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.scoria.auth.token;
 
+import io.scoria.auth.BearerCredential;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;

@@ -1,5 +1,6 @@
 package io.scoria.auth.token;
 
+import io.scoria.auth.BearerCredential;
 import io.scoria.auth.Authentication;
 import io.scoria.call.Principal;
 

@@ -1,5 +1,6 @@
 package io.scoria.auth.token;
 
+import io.scoria.auth.BearerCredential;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

@@ -23,7 +23,7 @@ class ClientGoneIT {
       def init(): pass
       def run(data):
           ran.append(data)
-          if data == "wait":
+          if data in ("wait", "stream"):
               open("waits", "w").close()
               while not os.path.exists("go"): time.sleep(0.01)
           if data == "stream":
@@ -42,6 +42,13 @@ class ClientGoneIT {
         outcome::complete);
   }
 
+  /** Until the call runs; it ends when there is a file "go". */
+  private void awaitRun() {
+    while (!Files.exists(folder.resolve("waits"))) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void theWorkerGoesOnWithTheNextCallAndACallThatWaitsIsNeverRun() throws Exception {
     try (TestScript script = TestScript.of(folder, SCRIPT).start()) {
@@ -50,9 +57,7 @@ class ClientGoneIT {
       ScriptCall waiting = call("waiting", new CompletableFuture<>());
       script.script().submit(running);
       script.script().submit(waiting);
-      while (!Files.exists(folder.resolve("waits"))) {
-        Thread.onSpinWait();
-      }
+      awaitRun();
       assertThat(running.end(new ScriptOutcome.Abandoned())).isTrue();
       assertThat(waiting.end(new ScriptOutcome.Abandoned())).isTrue();
       Files.createFile(folder.resolve("go"));
@@ -62,11 +67,13 @@ class ClientGoneIT {
   }
 
   @Test
-  void aStreamThatNobodyTakesIsClosed() {
+  void aStreamThatNobodyTakesIsClosed() throws Exception {
     try (TestScript script = TestScript.of(folder, SCRIPT).start()) {
       ScriptCall call = call("stream", new CompletableFuture<>());
       script.script().submit(call);
-      call.end(new ScriptOutcome.Abandoned());
+      awaitRun();
+      assertThat(call.end(new ScriptOutcome.Abandoned())).isTrue();
+      Files.createFile(folder.resolve("go"));
       assertThat(script.answer("next")).contains("\"next\"");
     }
   }

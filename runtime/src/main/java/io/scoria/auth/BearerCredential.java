@@ -1,4 +1,4 @@
-package io.scoria.auth.token;
+package io.scoria.auth;
 
 import io.scoria.call.RequestHead;
 import java.lang.invoke.MethodHandles;
@@ -6,7 +6,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -14,15 +13,15 @@ import java.util.Arrays;
  * in buffers that one thread uses for one request after the other. Not thread-safe; to be cleared
  * after each request.
  */
-final class BearerCredential {
+public final class BearerCredential {
   /** Of the credential: larger ones are refused without a look at them. */
-  static final int MAX_BYTES = 16 << 10;
+  public static final int MAX_BYTES = 16 << 10;
 
   private static final String SCHEME = "bearer "; // in any case
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = KeyRing.sha256();
   private final byte[] value = new byte[SCHEME.length() + MAX_BYTES];
   private final byte[] digest = new byte[sha256.getDigestLength()];
   private int from;
@@ -30,14 +29,15 @@ final class BearerCredential {
   private int used;
 
   /** What a head has of it. */
-  enum Found {
+  public enum Found {
     ABSENT,
     /** Another scheme, several headers, or too long a value. */
     NOT_BEARER,
     READ
   }
 
-  Found read(RequestHead head) {
+  /** Takes it from a head, in the place of what was read before. */
+  public Found read(RequestHead head) {
     int length = head.copyHeader("authorization", value);
     if (length == RequestHead.ABSENT) {
       return Found.ABSENT;
@@ -70,7 +70,7 @@ final class BearerCredential {
   }
 
   /** Makes the digest of what was read: SHA-256. */
-  void makeDigest() {
+  public void makeDigest() {
     sha256.update(value, from, to - from);
     try {
       sha256.digest(digest, 0, digest.length);
@@ -80,28 +80,25 @@ final class BearerCredential {
   }
 
   /** One of the four longs of the digest. */
-  long digest(int index) {
+  public long digest(int index) {
     return (long) LONGS.get(digest, index * Long.BYTES);
   }
 
+  /** True where the digest is that one; takes the same time whether it is or not. */
+  boolean hasDigest(byte[] other) {
+    return MessageDigest.isEqual(digest, other);
+  }
+
   /** A copy of what was read. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return Arrays.copyOfRange(value, from, to);
   }
 
   /** Leaves nothing of the credential here. */
-  void clear() {
+  public void clear() {
     Arrays.fill(value, 0, used, (byte) 0);
     used = 0;
     from = 0;
     to = 0;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }
