@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a request that has nothing but a bearer's credential, with its value at hand. */
-final class BearerHead implements RequestHead {
+public final class BearerHead implements RequestHead {
   private final List<String> authorization;
   private final byte[] bytes;
 
-  BearerHead(String credential) {
+  public BearerHead(String credential) {
     authorization = List.of("Bearer " + credential);
     bytes = authorization.getFirst().getBytes(StandardCharsets.US_ASCII);
   }

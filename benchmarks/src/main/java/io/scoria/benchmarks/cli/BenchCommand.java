@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       ScriptsCommand.class,
       MicroCommand.class,
-      KeyTimingCommand.class
+      KeyTimingCommand.class,
+      SoakCommand.class
     },
     sortOptions = false,
     abbreviateSynopsis = true)

@@ -1,10 +1,12 @@
 package io.scoria.benchmarks.timing;
 
+import io.scoria.auth.Authentication;
 import io.scoria.auth.KeyAuthenticator;
 import io.scoria.auth.Keys;
-import io.scoria.benchmarks.HeadOfKey;
+import io.scoria.benchmarks.BearerHead;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times how long a wrong key takes to be refused that is wrong in its first character, beside one
@@ -18,13 +20,28 @@ public final class KeyTiming {
 
   private static final int SAMPLES = 50_000; // of each
   private static final double KEPT = 0.95;
+  /** Of each kind: with one alone, where it lies in memory would be what is measured. */
+  private static final int HEADS = 64;
+
   private static final String KEY = "jRK5hXQ2mCw8VbN4tYp7ZsD3fGa9LxEuTo6iHq1Wc0S";
 
   private final KeyAuthenticator authenticator = new KeyAuthenticator(new Keys(KEY, null));
-  private final HeadOfKey[] heads = { // wrong in the last character, and in the first
-    new HeadOfKey(KEY.substring(0, KEY.length() - 1) + "-"), new HeadOfKey("-" + KEY.substring(1))
-  };
+  private final BearerHead[] firsts = new BearerHead[HEADS]; // wrong in the first character
+  private final BearerHead[] lasts = new BearerHead[HEADS]; // and in the last
+
+  @SuppressWarnings("UnusedVariable") // written so that it has to be made
+  private volatile @Nullable Authentication taken;
+
   private final Random random = new Random(7);
+
+  public KeyTiming() {
+    for (int i = 0; i < HEADS; i++) {
+      char wrong = (char) ('0' + i);
+      char last = KEY.charAt(KEY.length() - 1);
+      firsts[i] = new BearerHead((wrong == KEY.charAt(0) ? '-' : wrong) + KEY.substring(1));
+      lasts[i] = new BearerHead(KEY.substring(0, KEY.length() - 1) + (wrong == last ? '-' : wrong));
+    }
+  }
 
   /**
    * The median of five of Welch's statistics of the two: positive where the difference in the first
@@ -54,7 +71,7 @@ public final class KeyTiming {
     int last = 0;
     while (first < SAMPLES || last < SAMPLES) {
       boolean isFirst = random.nextBoolean();
-      long nanos = nanos(heads[isFirst ? 1 : 0]);
+      long nanos = nanos((isFirst ? this.firsts : this.lasts)[random.nextInt(HEADS)]);
       if (isFirst && first < SAMPLES) {
         firsts[first++] = nanos;
       } else if (!isFirst && last < SAMPLES) {
@@ -63,9 +80,9 @@ public final class KeyTiming {
     }
   }
 
-  private long nanos(HeadOfKey head) {
+  private long nanos(BearerHead head) {
     long begin = System.nanoTime();
-    head.take(authenticator.authenticate(head));
+    taken = authenticator.authenticate(head);
     return System.nanoTime() - begin;
   }
 
