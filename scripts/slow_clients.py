@@ -107,6 +107,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ, HOME=folder)
         command = [told.java, "-jar", told.jar, "serve", told.model, "--port", "0", "--auth", "none"]
+        command += ["--drain-delay-ms", "0"]
         command += ["--idle-timeout-ms", str(IDLE_MS)]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         try:
