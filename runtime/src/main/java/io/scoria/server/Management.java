@@ -50,7 +50,9 @@ final class Management {
             .get(
                 "/admin/models",
                 new ReplyService(() -> ModelDescription.reply(scoring.servable())));
-    probes.addTo(routes, this::isTrusted);
+    for (Probe probe : probes.probes(this::isTrusted)) {
+      routes.get(probe.path(), new ReplyService(probe::answer));
+    }
     access.keys().map(KeyAdmin::new).ifPresent(admin -> addKeys(routes, admin));
     access.tokens().map(TokenAdmin::new).ifPresent(admin -> addTokens(routes, admin));
     documentation.addPage(routes, scoring.service(), health);

@@ -1,7 +1,6 @@
 package io.scoria.server;
 
 import io.scoria.call.RequestHead;
-import io.scoria.transport.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,21 +35,16 @@ final class Probes {
   }
 
   /**
-   * Adds the paths.
+   * All of them.
    *
    * @param trusted who is told why a check fails
    */
-  void addTo(Routes.Builder routes, Predicate<RequestHead> trusted) {
-    add(routes, new Probe(ManagementGate.LIVE, "live", "Not live", List.of(loops()), trusted));
-    add(routes, new Probe(ManagementGate.READY, "ready", "Not ready to score", ready, trusted));
-    Check first = new Check("ready-once", this::startProblem);
-    add(
-        routes,
-        new Probe(ManagementGate.STARTED, "started", "Not started", List.of(first), trusted));
-  }
-
-  private static void add(Routes.Builder routes, Probe probe) {
-    routes.get(probe.path(), new ReplyService(probe::answer));
+  List<Probe> probes(Predicate<RequestHead> trusted) {
+    List<Check> first = List.of(new Check("ready-once", this::startProblem));
+    return List.of(
+        new Probe(ManagementGate.LIVE, "live", "Not live", List.of(loops()), trusted),
+        new Probe(ManagementGate.READY, "ready", "Not ready to score", ready, trusted),
+        new Probe(ManagementGate.STARTED, "started", "Not started", first, trusted));
   }
 
   private Check loops() {

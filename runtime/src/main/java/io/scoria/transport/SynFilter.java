@@ -5,6 +5,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class SynFilter {
   /** Does nothing where the system has no such filter: then the queue is emptied as well as can be. */
   static void addTo(Channel listener) {
     if (!(listener instanceof EpollServerSocketChannel epoll)
-        || !KNOWN.contains(System.getProperty("os.arch"))) {
+        || !KNOWN.contains(System.getProperty("os.arch", ""))) {
       return;
     }
     ByteBuffer instructions = direct(INSTRUCTIONS * INSTRUCTION_BYTES);
@@ -68,6 +69,8 @@ final class SynFilter {
               program);
     } catch (ChannelException e) { // as where a sandbox forbids it
       LOG.debug("connections that come while the listener closes may be reset", e);
+    } finally {
+      Reference.reachabilityFence(instructions); // the system reads them by their address
     }
   }
 

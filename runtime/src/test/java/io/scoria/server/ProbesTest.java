@@ -3,14 +3,10 @@ package io.scoria.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.call.FakeHead;
-import io.scoria.call.KnownReply;
 import io.scoria.call.Reply;
 import io.scoria.call.RequestHead;
-import io.scoria.call.Service;
-import io.scoria.transport.Routes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,16 +16,10 @@ class ProbesTest {
   private Optional<String> stopping = Optional.empty();
   private long delayNanos;
   private boolean trusted = true;
-  private final Routes routes = routes();
-
-  private Routes routes() {
-    Routes.Builder builder = Routes.builder();
-    new Probes(
-            () -> delayNanos,
-            List.of(new Check("model", () -> model), new Check("not-stopping", () -> stopping)))
-        .addTo(builder, head -> trusted);
-    return builder.build();
-  }
+  private final Probes probes =
+      new Probes(
+          () -> delayNanos,
+          List.of(new Check("model", () -> model), new Check("not-stopping", () -> stopping)));
 
   private static RequestHead head(String target) {
     return new FakeHead() {
@@ -42,9 +32,12 @@ class ProbesTest {
 
   private String ask(String target) {
     String path = target.split("\\?", 2)[0];
-    Service service = Objects.requireNonNull(Objects.requireNonNull(routes.at(path)).get("GET"));
-    var opening = service.open(head(target));
-    Reply reply = ((KnownReply) ((Service.Opening.Accepted) opening).exchange()).reply();
+    Probe asked =
+        probes.probes(head -> trusted).stream()
+            .filter(probe -> probe.path().equals(path))
+            .findFirst()
+            .orElseThrow();
+    Reply reply = asked.answer(head(target));
     return reply.status() + " " + StandardCharsets.UTF_8.decode(reply.body());
   }
 
