@@ -8,7 +8,9 @@ package io.scoria.config;
  * @param timeoutMs for which the requests that were accepted may take to be answered after that
  */
 public record DrainConfig(int delayMs, int timeoutMs) {
-  /** Readiness is asked for every few seconds, and what is seen takes a moment to reach everybody. */
+  /**
+   * Readiness is asked for every few seconds, and what is seen takes a moment to reach everybody.
+   */
   public static final int DEFAULT_DELAY_IN_CONTAINER_MS = 5_000;
 
   public static final int DEFAULT_DELAY_MS = 0;

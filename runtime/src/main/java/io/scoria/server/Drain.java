@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How clients leave a server that stops, one step after another: they are told that it is not ready,
- * and served as before; then that their connections end; then nobody can connect; then what was
- * accepted is answered. One thread takes the steps, any may ask.
+ * How clients leave a server that stops, one step after another: they are told that it is not
+ * ready, and served as before; then that their connections end; then nobody can connect; then what
+ * was accepted is answered. One thread takes the steps, any may ask.
  */
 final class Drain {
   private final DrainConfig config;
@@ -44,7 +44,9 @@ final class Drain {
     }
   }
 
-  /** The last step, which makes up for the others. False where calls were refused for lack of time. */
+  /**
+   * The last step, which makes up for the others. False where calls were refused for lack of time.
+   */
   boolean finish(HttpListener listener) {
     begin();
     return listener.drain(config.timeoutMs());

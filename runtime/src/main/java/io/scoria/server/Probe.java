@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What those ask who run the server. Answers 200 where all of its checks pass, else 503; with {@code
- * ?verbose} a line for each. Thread-safe; never blocks.
+ * What those ask who run the server. Answers 200 where all of its checks pass, else 503; with
+ * {@code ?verbose} a line for each. Thread-safe; never blocks.
  *
  * @param path where it is asked
  * @param passed the answer where all checks pass
@@ -23,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param trusted those who are told why; others only learn whether
  */
 record Probe(
-    String path,
-    String passed,
-    String failed,
-    List<Check> checks,
-    Predicate<RequestHead> trusted) {
+    String path, String passed, String failed, List<Check> checks, Predicate<RequestHead> trusted) {
   private static final String VERBOSE = "verbose";
 
   Reply answer(RequestHead head) {

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
  */
 final class Probes {
   /**
-   * What runs on a loop takes a fraction of a millisecond, so a loop that is this late is stuck; and
-   * a pause of the machine, or a processor that is lent out, is no reason to restart.
+   * What runs on a loop takes a fraction of a millisecond, so a loop that is this late is stuck;
+   * and a pause of the machine, or a processor that is lent out, is no reason to restart.
    */
   private static final long LOOP_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -55,8 +55,7 @@ final class Probes {
     long lateNanos = loopDelayNanos.getAsLong();
     return lateNanos < LOOP_LIMIT_NANOS
         ? Optional.empty()
-        : Optional.of(
-            "one has not turned for " + TimeUnit.NANOSECONDS.toSeconds(lateNanos) + " s");
+        : Optional.of("one has not turned for " + TimeUnit.NANOSECONDS.toSeconds(lateNanos) + " s");
   }
 
   /** Why the server has never been ready; empty from the first time on that it is seen to be. */

@@ -38,9 +38,7 @@ final class Connections {
   }
 
   private static void tell(Channel connection, ConnectionEvent event) {
-    connection
-        .eventLoop()
-        .execute(() -> connection.pipeline().fireUserEventTriggered(event));
+    connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(event));
   }
 
   /** Waits until those that are open now have closed; false where they have not in time. */

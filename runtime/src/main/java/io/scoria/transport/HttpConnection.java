@@ -33,8 +33,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** The body of a refused request is read up to here so that its connection stays usable. */
   static final long MAX_DISCARDED_BYTES = 1 << 20;
 
-  private static final Refusal STOPPING =
-      new Refusal(Reason.NOT_READY, "The server is stopping.");
+  private static final Refusal STOPPING = new Refusal(Reason.NOT_READY, "The server is stopping.");
 
   private final HeadCheck headCheck;
   private final HttpHead head; // of the request that is read now on this loop, whosever it is

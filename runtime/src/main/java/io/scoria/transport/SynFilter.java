@@ -45,7 +45,9 @@ final class SynFilter {
 
   private SynFilter() {}
 
-  /** Does nothing where the system has no such filter: then the queue is emptied as well as can be. */
+  /**
+   * Does nothing where the system has no such filter: then the queue is emptied as well as can be.
+   */
   static void addTo(Channel listener) {
     if (!(listener instanceof EpollServerSocketChannel epoll)
         || !KNOWN.contains(System.getProperty("os.arch", ""))) {

@@ -44,7 +44,9 @@ class ProbesTest {
   @Test
   void aServerThatLoadsLivesAndIsNotReady() {
     assertThat(ask("/livez")).isEqualTo("200 live");
-    assertThat(ask("/readyz")).startsWith("503 ").contains("Not ready to score: it is being loaded.");
+    assertThat(ask("/readyz"))
+        .startsWith("503 ")
+        .contains("Not ready to score: it is being loaded.");
     assertThat(ask("/startupz")).startsWith("503 ").contains("Not started: it is being loaded.");
   }
 

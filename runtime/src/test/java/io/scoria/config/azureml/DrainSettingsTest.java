@@ -30,8 +30,7 @@ class DrainSettingsTest {
 
   @Test
   void whatIsGivenCounts() {
-    Setup setup =
-        setup().env("SCORIA_DRAIN_DELAY_MS", "1").env("SCORIA_DRAIN_TIMEOUT_MS", "2");
+    Setup setup = setup().env("SCORIA_DRAIN_DELAY_MS", "1").env("SCORIA_DRAIN_TIMEOUT_MS", "2");
     assertThat(setup.inContainer(false, false).serve().drain()).isEqualTo(new DrainConfig(1, 2));
     assertThat(setup.from("drain-delay-ms")).isEqualTo("environment SCORIA_DRAIN_DELAY_MS");
     setup.option("--drain-delay-ms", "0").option("--drain-timeout-ms", "3");

@@ -102,7 +102,9 @@ final class Setup {
             folder,
             container,
             terminal,
-            machine, folder.resolve("state"), "scoria/test"));
+            machine,
+            folder.resolve("state"),
+            "scoria/test"));
   }
 
   /** What the server is told; a problem is a failure of the test. */
