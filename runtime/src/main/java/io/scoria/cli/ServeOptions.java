@@ -98,6 +98,7 @@ final class ServeOptions {
     return texts;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // it is null on JDK 25 where there is no terminal
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
