@@ -41,11 +41,16 @@ import picocli.CommandLine.Spec;
           + "port, makes one.",
       "",
       "Paths: POST /score, GET /swagger.json, and GET / for health. On the management port: GET "
-          + "/livez, /readyz, /docs for people, /admin/models, which tells how each model is run, and "
-          + "/admin/keys.",
+          + "/livez, /readyz and /startupz (with ?verbose each check and why it fails), /docs for people, "
+          + "/admin/models, which tells how each model is run, and /admin/keys.",
       "",
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",
+      "",
+      "SIGTERM or Ctrl-C: /readyz says 503 at once while requests are still served for "
+          + "--drain-delay-ms; then every response closes its connection, nobody can connect any more, "
+          + "and what was accepted is answered within --drain-timeout-ms. A second signal ends the "
+          + "process at once.",
       "",
       "Exit status: 0 stopped, 1 could not start or did not stop cleanly, 2 wrong options or "
           + "configuration, 3 the entry script failed in init(), 130 a second signal while it "
@@ -103,7 +108,7 @@ final class ServeCommand implements Callable<Integer> {
       throws IOException, ModelLoadException, ScriptLoadException {
     String host = config.scoring().host();
     try (Credentials credentials = Credentials.of(config, System.getenv())) {
-      StopSignal stop = StopSignal.install();
+      StopSignal stop = StopSignal.install(config.drain().hardStopMs());
       print(out, Version.line());
       ScoriaServer server =
           ScoriaServer.start(config, credentials.access(), line -> print(out, line));
@@ -121,9 +126,15 @@ final class ServeCommand implements Callable<Integer> {
               host, server.port(), config.tls(), credentials.scoring(), server.sample(), samples);
       ready.print(out);
       stop.await();
-      print(out, "Stopping: no new connections, finishing the calls in flight.");
+      print(out, stopping(config.drain().delayMs()));
+      server.drain();
       stop.finish(server.stop());
     }
+  }
+
+  private static String stopping(int delayMs) {
+    String first = delayMs == 0 ? "" : "not ready, but still serving for " + delayMs + " ms; then ";
+    return "Stopping: " + first + "no new connections, finishing the calls in flight.";
   }
 
   private static String management(ServeConfig config, int port) {

@@ -7,6 +7,7 @@ import io.scoria.config.azureml.Resolver;
 import io.scoria.config.azureml.Setting;
 import io.scoria.config.azureml.Settings;
 import io.scoria.config.azureml.Surroundings;
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,12 +98,19 @@ final class ServeOptions {
     return texts;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // it is null on JDK 25 where there is no terminal
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
   private static Surroundings surroundings() {
     Map<String, String> environment = System.getenv();
     return new Surroundings(
         environment,
         Path.of(""),
         Container.detect(Path.of("/"), environment),
+        isTerminal(),
         ExecutionConfig.defaults(Runtime.getRuntime()),
         StateFolder.of(environment),
         Version.header());

@@ -11,20 +11,26 @@ import sun.misc.Signal;
  * before every session is closed.
  */
 final class StopSignal {
-  private static final int HARD_STOP_SECONDS = 40; // longer than every part may take to stop
   private static final int STOPPED = 0;
   private static final int STOPPED_UNCLEAN = 1;
   private static final int KILLED_BY_SECOND_SIGNAL = 130;
 
+  private final long hardStopMs;
   private final CountDownLatch wish = new CountDownLatch(1);
 
   private volatile boolean serving; // read by the thread of the signals
 
-  private StopSignal() {}
+  private StopSignal(long hardStopMs) {
+    this.hardStopMs = hardStopMs;
+  }
 
-  /** From here on the signals no longer end the process by themselves; a second one does. */
-  static StopSignal install() {
-    StopSignal stop = new StopSignal();
+  /**
+   * From here on the signals no longer end the process by themselves; a second one does.
+   *
+   * @param hardStopMs after the first signal, when the process ends whatever is stuck
+   */
+  static StopSignal install(long hardStopMs) {
+    StopSignal stop = new StopSignal(hardStopMs);
     for (String name : new String[] {"INT", "TERM"}) {
       Signal.handle(new Signal(name), signal -> stop.onSignal());
     }
@@ -39,12 +45,15 @@ final class StopSignal {
       Runtime.getRuntime().halt(KILLED_BY_SECOND_SIGNAL);
     }
     wish.countDown();
-    Thread.ofPlatform().name("hard-stop").daemon().start(StopSignal::haltLate);
+    Thread.ofPlatform().name("hard-stop").daemon().start(this::haltLate);
   }
 
   /** Whatever is stuck, the process ends. */
-  private static void haltLate() {
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(HARD_STOP_SECONDS));
+  private void haltLate() {
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hardStopMs);
+    for (long left = endNanos - System.nanoTime(); left > 0; left = endNanos - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
     Runtime.getRuntime().halt(STOPPED_UNCLEAN);
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param management beside the scoring port; empty for none
  * @param health where {@code GET /} is answered beside the scoring port; empty for nowhere
  * @param tls of the scoring listener; empty for none
+ * @param drain how it stops
  */
 public record ServeConfig(
     Optional<Path> model,
@@ -25,4 +26,5 @@ public record ServeConfig(
     HttpLimits limits,
     CodecLimits codec,
     ExecutionConfig execution,
+    DrainConfig drain,
     Optional<Path> stateFolder) {}

@@ -1,7 +1,9 @@
 package io.scoria.server;
 
+import io.scoria.auth.Authentication;
 import io.scoria.auth.Authenticator;
 import io.scoria.auth.FailedAttempts;
+import io.scoria.call.RequestHead;
 import io.scoria.call.Service;
 import io.scoria.config.ManagementConfig;
 import io.scoria.transport.Routes;
@@ -42,13 +44,15 @@ final class Management {
     }
   }
 
-  Routes routes(Documentation documentation, Scoring scoring, Service health) {
+  Routes routes(Documentation documentation, Scoring scoring, Service health, Probes probes) {
     Routes.Builder routes =
         Routes.builder()
             .get(
-                "/admin/models", new ReplyService(() -> ModelDescription.reply(scoring.servable())))
-            .get(ManagementGate.LIVE, Health.of("live", () -> true))
-            .get(ManagementGate.READY, ready(scoring));
+                "/admin/models",
+                new ReplyService(() -> ModelDescription.reply(scoring.servable())));
+    for (Probe probe : probes.probes(this::isTrusted)) {
+      routes.get(probe.path(), new ReplyService(probe::answer));
+    }
     access.keys().map(KeyAdmin::new).ifPresent(admin -> addKeys(routes, admin));
     access.tokens().map(TokenAdmin::new).ifPresent(admin -> addTokens(routes, admin));
     documentation.addPage(routes, scoring.service(), health);
@@ -56,15 +60,11 @@ final class Management {
     return routes.build();
   }
 
-  /** Why it is not ready is for those who run the server. */
-  private Service ready(Scoring scoring) {
+  /** Why a probe fails is for those who run the server; who brings no key is not looked at. */
+  private boolean isTrusted(RequestHead head) {
     return authenticator.isEmpty()
-        ? Health.ready(() -> problem(scoring))
-        : Health.of("ready", () -> problem(scoring).isEmpty());
-  }
-
-  private Optional<String> problem(Scoring scoring) {
-    return scoring.problem().or(access.problem());
+        || (!head.headers("authorization").isEmpty()
+            && authenticator.get().authenticate(head) instanceof Authentication.Accepted);
   }
 
   private void addKeys(Routes.Builder routes, KeyAdmin admin) {

@@ -10,14 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through those whom the authenticator knows, and everybody to liveness and readiness, which
- * are asked for from outside by those who have no key.
+ * Lets through those whom the authenticator knows, and everybody to the probes, which are asked for
+ * from outside by those who have no key.
  */
 record ManagementGate(Authenticator authenticator) implements Routes.Gate {
   static final String LIVE = "/livez";
   static final String READY = "/readyz";
+  static final String STARTED = "/startupz";
 
-  private static final Set<String> OPEN = Set.of(LIVE, READY);
+  private static final Set<String> OPEN = Set.of(LIVE, READY, STARTED);
   private static final Refusal MISSING =
       new Refusal(
           Reason.MISSING_CREDENTIALS,

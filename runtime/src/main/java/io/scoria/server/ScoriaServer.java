@@ -17,9 +17,12 @@ import io.scoria.repository.SampleRequest;
 import io.scoria.tensor.BufferPool;
 import io.scoria.transport.EventLoops;
 import io.scoria.transport.HttpListener;
+import io.scoria.transport.LoopWatch;
 import io.scoria.transport.Routes;
 import io.scoria.transport.ServerTls;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -32,18 +35,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoriaServer {
   private static final int CONNECTIONS_OF_TOOLS = 64;
-  private static final long DRAIN_TIMEOUT_MS = 25_000;
 
   private final ServeConfig config;
   private final Function<BufferPool, Engine> engines;
   private final Documentation documentation;
   private final Scoring scoring;
   private final Service health;
+  private final Probes probes;
+  private final Drain drain;
   private final Access access;
   private final FailedAttempts attempts = new FailedAttempts();
   private final Parts parts = new Parts();
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
+  private volatile @Nullable LoopWatch loops; // set by the starting thread, read by probes
 
   private ScoriaServer(ServeConfig config, Access access, Function<BufferPool, Engine> engines) {
     this.config = config;
@@ -58,6 +63,21 @@ public final class ScoriaServer {
             new Entrance(attempts.watching(access.scoring()), admission, config.execution()),
             new BufferPool(tensorBytes));
     health = Health.of("Healthy", () -> scoring.problem().isEmpty());
+    drain = new Drain(config.drain());
+    probes = new Probes(this::loopDelayNanos, readiness());
+  }
+
+  private List<Check> readiness() {
+    List<Check> checks = new ArrayList<>(scoring.checks());
+    checks.add(new Check("credentials", access.problem()));
+    checks.add(new Check("not-stopping", drain::problem));
+    return checks;
+  }
+
+  /** How late the slowest event loop that scores is; 0 before there are any. */
+  private long loopDelayNanos() {
+    LoopWatch watch = loops;
+    return watch == null ? 0 : watch.delayNanos();
   }
 
   /** As {@link #start(ServeConfig, Access, Function, Consumer)}, on ONNX Runtime. */
@@ -95,7 +115,8 @@ public final class ScoriaServer {
       throws IOException, ModelLoadException, ScriptLoadException {
     if (config.management().isPresent()) {
       ManagementConfig at = config.management().get();
-      Routes routes = new Management(at, access, attempts).routes(documentation, scoring, health);
+      Routes routes =
+          new Management(at, access, attempts).routes(documentation, scoring, health, probes);
       management = listen("management", at.listener(), 1, routes, limitsOfTools());
     }
     if (config.health().isPresent()) {
@@ -103,10 +124,12 @@ public final class ScoriaServer {
       listen("health", config.health().get(), 1, routes, limitsOfTools());
     }
     Optional<ServerTls> tls = openTls();
-    int loops = config.execution().loops();
-    listener = listen("scoring", config.scoring(), loops, scoringRoutes(), config.limits(), tls);
+    int threads = config.execution().loops();
+    listener = listen("scoring", config.scoring(), threads, scoringRoutes(), config.limits(), tls);
+    loops = listener.loops().watch();
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
+    probes.startProblem(); // seen to be ready, also where nobody asks before it is not
   }
 
   private Routes scoringRoutes() {
@@ -159,7 +182,7 @@ public final class ScoriaServer {
 
   private boolean finishCalls() {
     HttpListener bound = listener;
-    boolean drained = bound == null || bound.drain(DRAIN_TIMEOUT_MS);
+    boolean drained = bound == null || drain.finish(bound);
     scoring.withdraw();
     return drained;
   }
@@ -181,6 +204,18 @@ public final class ScoriaServer {
   /** A request that the server should be able to answer; empty where none is known. */
   public Optional<SampleRequest> sample() throws IOException {
     return scoring.sample();
+  }
+
+  /**
+   * Lets clients go before {@link #stop}, so that none loses a request: blocks for the delay of the
+   * configuration, in which the server says that it is not ready, and for about a second, after
+   * which nobody can connect. Called at most once.
+   */
+  public void drain() {
+    HttpListener bound = listener;
+    if (bound != null) {
+      drain.letClientsGo(bound);
+    }
   }
 
   /**

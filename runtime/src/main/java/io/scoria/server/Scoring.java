@@ -28,6 +28,7 @@ import io.scoria.transport.Routes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ final class Scoring {
   private static final long SCRIPT_TIMEOUT_MS = 1_000; // its calls were waited for before
 
   private static final String LOADING = "it is being loaded";
+  private static final String WITHDRAWN = "it was withdrawn";
 
   private static final Service OPTIONS =
       new ReplyService(() ->
@@ -64,6 +66,7 @@ final class Scoring {
   private final Endpoint<LoadedScript> scripts = new Endpoint<>();
   private final Service service;
   private volatile @Nullable LoadedModel model; // set by the starting thread, read by others
+  private volatile boolean withdrawn; // set by the thread that stops, read by others
 
   Scoring(ServeConfig config, Entrance entrance, BufferPool pool) {
     this.config = config;
@@ -167,11 +170,33 @@ final class Scoring {
 
   /** Why nothing can score now, for people; empty where something can. */
   Optional<String> problem() {
-    if (config.script().isEmpty()) {
-      return models.current() == null ? Optional.of(LOADING) : Optional.empty();
+    return config.script().isEmpty() ? modelProblem() : scriptProblem();
+  }
+
+  /** What must be loaded and well so that calls can be scored. */
+  List<Check> checks() {
+    List<Check> checks = new ArrayList<>();
+    if (config.model().isPresent()) {
+      checks.add(new Check("model", this::modelProblem));
     }
+    if (config.script().isPresent()) {
+      checks.add(new Check("entry-script", this::scriptProblem));
+    }
+    return checks;
+  }
+
+  private Optional<String> modelProblem() {
+    boolean there = config.script().isEmpty() ? models.current() != null : model != null;
+    return there ? Optional.empty() : absent();
+  }
+
+  private Optional<String> scriptProblem() {
     LoadedScript script = scripts.current();
-    return script == null ? Optional.of(LOADING) : script.problem();
+    return script == null ? absent() : script.problem();
+  }
+
+  private Optional<String> absent() {
+    return Optional.of(withdrawn ? WITHDRAWN : LOADING);
   }
 
   /** A request that should be answered; empty where none is known. */
@@ -183,6 +208,7 @@ final class Scoring {
 
   /** From here on nothing scores. */
   void withdraw() {
+    withdrawn = true;
     scripts.withdraw();
     models.withdraw();
   }

@@ -18,6 +18,7 @@ import io.netty.util.internal.PlatformDependent;
 import io.scoria.call.Loop;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,22 @@ public final class EventLoops implements AutoCloseable {
   /** The loop of a channel, as the stages know it; null where it cannot run tasks at its end. */
   @Nullable Loop loopOf(Channel channel) {
     return loops.get(channel.eventLoop());
+  }
+
+  /** Begins to watch whether they turn. Asked once. */
+  public LoopWatch watch() {
+    return LoopWatch.of(group, loops.size());
+  }
+
+  /** Waits until each has done what it had to do when this was called, or for so long. */
+  void awaitTurn(long timeoutMs) {
+    CountDownLatch turned = new CountDownLatch(loops.size());
+    loops.keySet().forEach(loop -> loop.execute(turned::countDown));
+    try {
+      turned.await(timeoutMs, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   EventLoopGroup group() {

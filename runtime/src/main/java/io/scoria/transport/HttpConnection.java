@@ -1,9 +1,7 @@
 package io.scoria.transport;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.scoria.call.Exchange;
@@ -16,7 +14,6 @@ import io.scoria.config.HttpLimits;
 import io.scoria.pipeline.Replies;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,8 +33,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** The body of a refused request is read up to here so that its connection stays usable. */
   static final long MAX_DISCARDED_BYTES = 1 << 20;
 
-  /** How long a request that has begun may go on coming while the server stops. */
-  private static final long DRAIN_READ_MS = 5000;
+  private static final Refusal STOPPING = new Refusal(Reason.NOT_READY, "The server is stopping.");
 
   private final HeadCheck headCheck;
   private final HttpHead head; // of the request that is read now on this loop, whosever it is
@@ -51,7 +47,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final ResponseContext context; // of the request in hand
   private final ReplySender sender;
   private final UndecidedHead undecided = new UndecidedHead(this::decideAgain);
-  private boolean draining;
+  private boolean leaving; // every reply is the last, but of requests that have come by then
   private @Nullable Consumer<Reply> replyTo; // the same for every request; sends on the loop
   private final ReadTimeouts timeouts;
   private long bodyBytes;
@@ -119,7 +115,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** There is no memory for it: the connection ends, after a reply that is being made. */
   private void forgetUnread(ChannelHandlerContext ctx) {
     unread.drop(true);
-    draining = true;
+    leaving = true;
     if (state != ConnectionState.REPLY) {
       abandon();
       replyAndClose(ctx, ChannelMemory.NONE_LEFT);
@@ -194,7 +190,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void onLate(ChannelHandlerContext ctx, ReadTimeouts.Late late) {
     Refusal refused = refusal;
     if (state == ConnectionState.IDLE && unread.isEmpty()) {
-      ctx.close(); // nothing was asked
+      state = ConnectionState.CLOSING; // nothing was asked
+      sender.closeOnceTaken(ctx);
     } else if (state.reads()) {
       abandon();
       replyAndClose(ctx, refused == null ? LateRequest.refusal(late) : refused);
@@ -305,7 +302,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     exchange = null;
-    sender.send(ctx, reply, draining);
+    sender.send(ctx, reply, leaving && !unread.hasMore());
   }
 
   private void onSent(ChannelHandlerContext ctx) {
@@ -322,7 +319,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     state = ConnectionState.IDLE;
-    closeIfDraining(ctx);
     timeouts.requestMayCome(ctx);
     if (!unread.isEmpty()) {
       read(ctx);
@@ -354,26 +350,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void closeIfDraining(ChannelHandlerContext ctx) {
-    if (draining && state == ConnectionState.IDLE && unread.isEmpty()) {
-      state = ConnectionState.CLOSING;
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    }
-  }
-
-  /** The server stops, and the client is not waiting for it. */
-  private void closeIfReading(ChannelHandlerContext ctx) {
-    if (!state.waits()) {
+  /** No more time: who waits for an answer is told so. */
+  private void giveUp(ChannelHandlerContext ctx) {
+    boolean idle = state == ConnectionState.IDLE && unread.isEmpty();
+    if (idle || (state == ConnectionState.REPLY && sender.hasBegun())) {
       ctx.close();
+    } else if (state != ConnectionState.CLOSING) {
+      abandon();
+      undecided.forget();
+      replyAndClose(ctx, STOPPING);
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ConnectionEvent.DRAIN) {
-      draining = true;
-      closeIfDraining(ctx);
-      ctx.executor().schedule(() -> closeIfReading(ctx), DRAIN_READ_MS, TimeUnit.MILLISECONDS);
+    if (event instanceof ConnectionEvent.Leave(int idleMs)) {
+      leaving = true;
+      timeouts.hurry(idleMs, state == ConnectionState.IDLE && unread.isEmpty(), ctx);
+    } else if (event instanceof ConnectionEvent.GiveUp) {
+      giveUp(ctx);
     }
     ctx.fireUserEventTriggered(event);
   }

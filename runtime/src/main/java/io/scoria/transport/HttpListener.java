@@ -6,10 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import java.io.IOException;
@@ -18,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** A listening port and its connections; owns both. */
 public final class HttpListener implements AutoCloseable {
@@ -28,13 +25,19 @@ public final class HttpListener implements AutoCloseable {
   private static final int MAX_READ_BYTES = 64 << 10;
   private static final int BACKLOG = 1024;
   private static final long CLOSE_MS = 2000; // a loop that does not answer is not waited for
+  private static final long GIVE_UP_MS = 1000; // in which clients may take that they are refused
 
   private final Channel server;
-  private final ChannelGroup connections;
+  private final AcceptQueue queue;
+  private final Connections connections;
+  private final EventLoops loops;
 
-  private HttpListener(Channel server, ChannelGroup connections) {
+  private HttpListener(
+      Channel server, AcceptQueue queue, Connections connections, EventLoops loops) {
     this.server = server;
+    this.queue = queue;
     this.connections = connections;
+    this.loops = loops;
   }
 
   /**
@@ -66,7 +69,8 @@ public final class HttpListener implements AutoCloseable {
       throw new IOException(
           "there is no address for '" + config.host() + "'; see --host and --management-host");
     }
-    ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    Connections connections = new Connections();
+    AcceptQueue queue = new AcceptQueue();
     HeadCheck headCheck = new HeadCheck(routes, limits);
     ChannelFuture bound =
         new ServerBootstrap()
@@ -79,14 +83,14 @@ public final class HttpListener implements AutoCloseable {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ_BYTES)
                     .maxMessagesPerRead(MAX_READS))
-            .handler(new AcceptFailures())
+            .handler(new Accepting(queue))
             .childHandler(new Initializer(connections, headCheck, limits, loops, tls))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw explain(config, bound.cause());
     }
-    return new HttpListener(bound.channel(), connections);
+    return new HttpListener(bound.channel(), queue, connections, loops);
   }
 
   private static IOException explain(ListenerConfig config, Throwable cause) {
@@ -105,38 +109,77 @@ public final class HttpListener implements AutoCloseable {
     return new IOException(at + " cannot be listened on: " + cause.getMessage(), cause);
   }
 
+  /** Those that its connections are served by. */
+  public EventLoops loops() {
+    return loops;
+  }
+
   /** The port listened on, which is another than the configured one where that was 0. */
   public int port() {
     return ((InetSocketAddress) server.localAddress()).getPort();
   }
 
   /**
+   * From here on every response, also on a connection that is still to come, tells its client that
+   * the connection ends with it. Blocks until those that are open now have ended, or for so long.
+   *
+   * @param idleMs for which a client may go on without a request before its connection is closed
+   */
+  public void letGo(int idleMs) {
+    connections.leave(idleMs);
+    connections.awaitNone(idleMs);
+  }
+
+  /**
+   * Stops listening, without a loss: what the system has connected is accepted beforehand. Blocks
+   * for a moment.
+   */
+  public void stopAccepting() {
+    ChannelPromise closed = server.newPromise();
+    queue.closeOnceEmpty(server, loops.loopOf(server), closed);
+    closed.awaitUninterruptibly(CLOSE_MS);
+  }
+
+  /**
    * Stops listening, lets requests that have begun be answered, and closes every connection.
    *
-   * @param timeoutMs after which connections are closed whatever they do
+   * @param timeoutMs after which who waits for an answer is refused, and the connection closed
    * @return false where some were
    */
   public boolean drain(long timeoutMs) {
     server.close().awaitUninterruptibly(CLOSE_MS);
-    for (Channel connection : connections) {
-      connection
-          .eventLoop()
-          .execute(() -> connection.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN));
+    loops.awaitTurn(CLOSE_MS); // what was accepted is known then
+    connections.leave(0);
+    boolean drained = connections.awaitNone(timeoutMs);
+    if (!drained) {
+      connections.tell(new ConnectionEvent.GiveUp());
+      connections.awaitNone(GIVE_UP_MS);
     }
-    boolean drained =
-        connections.newCloseFuture().awaitUninterruptibly(timeoutMs, TimeUnit.MILLISECONDS);
-    connections.close().awaitUninterruptibly(CLOSE_MS);
+    connections.close(CLOSE_MS);
     return drained;
   }
 
   @Override
   public void close() {
     server.close().awaitUninterruptibly(CLOSE_MS);
-    connections.close().awaitUninterruptibly(CLOSE_MS);
+    connections.close(CLOSE_MS);
+  }
+
+  private static final class Accepting extends ChannelInitializer<Channel> {
+    private final AcceptQueue queue;
+
+    Accepting(AcceptQueue queue) {
+      this.queue = queue;
+    }
+
+    @Override
+    protected void initChannel(Channel listener) {
+      listener.pipeline().addLast(new AcceptFailures(), queue);
+    }
   }
 
   private static final class Initializer extends ChannelInitializer<Channel> {
-    private final ChannelGroup connections;
+    private final Connections connections;
     private final HeadCheck headCheck;
     private final HttpLimits limits;
     private final EventLoops loops;
@@ -146,7 +189,7 @@ public final class HttpListener implements AutoCloseable {
     private final Map<EventLoop, HttpHead> heads = new ConcurrentHashMap<>();
 
     Initializer(
-        ChannelGroup connections,
+        Connections connections,
         HeadCheck headCheck,
         HttpLimits limits,
         EventLoops loops,

@@ -2,6 +2,7 @@ package io.scoria.transport;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.scoria.config.HttpTimes;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadTimeouts {
   private static final long NANOS_PER_MS = 1_000_000;
+  private static final int SPREAD = 4; // the part of a time that chance may take
 
   /** What did not come in its time. */
   enum Late {
@@ -34,12 +36,14 @@ final class ReadTimeouts {
   private long deadlineNanos; // of the call whose body comes
   private long bodyBytes;
   private long windowBytes; // the body's, when the window began
+  private int idleMs;
 
   /**
    * @param whenLate told what is late, once for each time that it was waited for
    */
   ReadTimeouts(HttpTimes times, BiConsumer<ChannelHandlerContext, Late> whenLate) {
     this.times = times;
+    idleMs = times.idleMs();
     this.whenLate = whenLate;
   }
 
@@ -86,7 +90,23 @@ final class ReadTimeouts {
 
   /** A request has been answered, and nothing of the next is here. */
   void requestMayCome(ChannelHandlerContext ctx) {
-    await(Late.REQUEST, times.idleMs(), ctx);
+    await(Late.REQUEST, idleMs, ctx);
+  }
+
+  /**
+   * From here on the next request is waited for no longer than so, also one that is waited for now;
+   * a little less long at random, so that of many connections each is closed right after its loop
+   * has looked at what came of it.
+   *
+   * @param idle true where nothing of a request is here
+   */
+  void hurry(int millis, boolean idle, ChannelHandlerContext ctx) {
+    int lessMs = ThreadLocalRandom.current().nextInt(millis / SPREAD + 1);
+    idleMs = Math.min(idleMs, millis - lessMs);
+    long untilNanos = System.nanoTime() + idleMs * NANOS_PER_MS;
+    if (idle && (waiting == null || untilNanos - dueNanos < 0)) {
+      await(Late.REQUEST, idleMs, ctx);
+    }
   }
 
   /** The client is not waited for. */

@@ -178,10 +178,15 @@ final class ReplySender {
     context.record().ended();
     if (connection == Connection.CLOSED) {
       last = true;
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-      stall.watch(ctx);
+      closeOnceTaken(ctx);
     }
     whenWhole.accept(ctx);
+  }
+
+  /** Closes the connection when the client has taken what was sent, or no longer takes it. */
+  void closeOnceTaken(ChannelHandlerContext ctx) {
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    stall.watch(ctx);
   }
 
   /** The client has taken something. */

@@ -36,7 +36,7 @@ final class TlsEnding extends ChannelInboundHandlerAdapter {
       case SslHandshakeCompletionEvent failed -> end(ctx, failed.cause());
       case SslCloseCompletionEvent closed -> closeUnlessLingering(ctx);
       default -> {
-        if (event == ConnectionEvent.DRAIN && !open) {
+        if (!open && TlsOpening.isEnd(event)) {
           ctx.close();
         }
         ctx.fireUserEventTriggered(event);

@@ -115,10 +115,16 @@ final class TlsOpening extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ConnectionEvent.DRAIN) {
+    if (isEnd(event)) {
       ctx.close();
     }
     ctx.fireUserEventTriggered(event);
+  }
+
+  /** True where the server has no time for a handshake any more. */
+  static boolean isEnd(Object event) {
+    return event instanceof ConnectionEvent.GiveUp
+        || (event instanceof ConnectionEvent.Leave(int idleMs) && idleMs == 0);
   }
 
   @Override

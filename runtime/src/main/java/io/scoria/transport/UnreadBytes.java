@@ -37,6 +37,11 @@ final class UnreadBytes {
     return bytes == null;
   }
 
+  /** True where something is left, also while it is being read. */
+  boolean hasMore() {
+    return bytes != null && bytes.isReadable();
+  }
+
   /**
    * Gives back the memory of what was read to its end.
    *

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A head made of the header lines that a test gives it. */
-public final class FakeHead implements RequestHead {
+public class FakeHead implements RequestHead {
   private final List<String[]> lines = new ArrayList<>();
 
   private @Nullable Loop loop;

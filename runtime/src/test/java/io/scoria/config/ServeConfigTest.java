@@ -20,6 +20,8 @@ class ServeConfigTest {
     HttpLimits limits = new HttpLimits(1, 2, 3);
     ExecutionConfig execution = new ExecutionConfig(1, 2, 3, 4, 5, 6, 7, 8, PolicyOverrides.NONE);
 
+    DrainConfig drain = new DrainConfig(1, 2);
+
     ListenerConfig health = new ListenerConfig("h", 3);
     ScriptConfig script =
         new ScriptConfig(
@@ -47,6 +49,7 @@ class ServeConfigTest {
             limits,
             codec,
             execution,
+            drain,
             Optional.of(Path.of("state")));
 
     assertThat(config.model()).contains(Path.of("model"));
@@ -60,6 +63,7 @@ class ServeConfigTest {
     assertThat(config.codec()).isEqualTo(codec);
     assertThat(config.limits()).isEqualTo(limits);
     assertThat(config.execution()).isEqualTo(execution);
+    assertThat(config.drain()).isEqualTo(drain);
     assertThat(config.stateFolder()).contains(Path.of("state"));
   }
 

@@ -50,10 +50,21 @@ class ManagementPortIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/livez", "/readyz", "/livez?verbose=1"})
-  void livenessAndReadinessNeedNoKey(String path) {
+  @ValueSource(strings = {"/livez", "/readyz", "/startupz", "/livez?verbose=1"})
+  void probesNeedNoKey(String path) {
     assertThat(ask("GET", path, "").status()).isEqualTo(200);
     assertThat(ask("HEAD", path, "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whyAProbeFailsIsForThoseWithTheKey() {
+    String verbose = "/readyz?verbose";
+    String listed = "[+]event-loops ok\n[+]model ok\n[+]credentials ok\n[+]not-stopping ok\n";
+    assertThat(ask("GET", verbose, "Authorization: Bearer " + KEY + "\r\n").text())
+        .isEqualTo(listed + "readyz check passed\n");
+    assertThat(ask("GET", verbose, "").text()).isEqualTo("ready");
+    assertThat(ask("GET", verbose, "Authorization: Bearer " + SCORING + "\r\n").text())
+        .isEqualTo("ready");
   }
 
   @ParameterizedTest

@@ -98,8 +98,8 @@ class StopIT {
       if (response.status() != 200) {
         broken.add(response.toString());
       }
-    } catch (java.io.UncheckedIOException closedBetweenTwoCalls) {
-      // an idle connection may close at any time; HTTP clients send again on another
+    } catch (java.io.UncheckedIOException closedWithoutWarning) {
+      broken.add(closedWithoutWarning.toString());
     }
   }
 

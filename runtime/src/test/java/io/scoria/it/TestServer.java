@@ -9,6 +9,7 @@ import io.scoria.auth.token.issuer.OwnIssuer;
 import io.scoria.config.AuthConfig;
 import io.scoria.config.CodecLimits;
 import io.scoria.config.ConnectionLimits;
+import io.scoria.config.DrainConfig;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.HttpTimes;
@@ -97,6 +98,16 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /** As the process does when it is told to stop; blocks. */
+  void drain() {
+    server.drain();
+  }
+
+  /** False where a part did not stop in time. */
+  boolean stop() {
+    return server.stop();
+  }
+
   @Override
   public void close() {
     if (!server.stop()) {
@@ -122,6 +133,7 @@ final class TestServer implements AutoCloseable {
     private Optional<Path> stateFolder = Optional.empty();
     private Optional<ScriptConfig> script = Optional.empty();
     private boolean withModel = true;
+    private DrainConfig drain = DrainConfig.defaults();
     private int scoringTimeoutMs = ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS;
     private Function<BufferPool, Engine> engine = OrtEngine::new;
     private Consumer<String> progress = line -> {};
@@ -252,6 +264,11 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
+    Settings drain(DrainConfig given) {
+      drain = given;
+      return this;
+    }
+
     Settings withoutModel() {
       withModel = false;
       return this;
@@ -316,6 +333,7 @@ final class TestServer implements AutoCloseable {
               maxQueueWaitMs,
               calibrationMs,
               overrides),
+          drain,
           stateFolder);
     }
   }

@@ -207,11 +207,12 @@ final class StreamedReplyTest {
   void aServerThatStopsWaitsForTheStream() {
     Pieces pieces = new Pieces();
     post("", pieces);
-    wire.channel().pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN);
+    wire.channel().pipeline().fireUserEventTriggered(new ConnectionEvent.Leave(0));
     assertThat(wire.channel().isOpen()).isTrue();
     pieces.tell(bytes("a"));
     pieces.tell(END);
     assertThat(wire.read()).isEqualTo("1\r\na\r\n0\r\n\r\n");
+    wire.channel().runScheduledPendingTasks();
     assertThat(wire.channel().isOpen()).isFalse();
   }
 

@@ -234,7 +234,7 @@ final class UndecidedHeadTest {
     CompletableFuture<Void> fetch = undecided();
     channel.freezeTime();
     send(post("a", "one"));
-    channel.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN);
+    channel.pipeline().fireUserEventTriggered(new ConnectionEvent.Leave(0));
     channel.advanceTimeBy(5500, TimeUnit.MILLISECONDS);
     channel.runScheduledPendingTasks();
     assertThat(channel.isOpen()).isTrue();

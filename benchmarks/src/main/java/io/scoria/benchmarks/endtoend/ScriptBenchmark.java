@@ -121,7 +121,9 @@ public record ScriptBenchmark(
             "SCORIA_PRIMARY_KEY",
             Servers.KEY,
             "SCORIA_STATE_DIR",
-            folders.work().resolve("state").toString()),
+            folders.work().resolve("state").toString(),
+            "SCORIA_DRAIN_DELAY_MS",
+            "0"),
         folders.log("scoria-script"),
         headers,
         body());

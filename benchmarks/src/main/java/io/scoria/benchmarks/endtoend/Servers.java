@@ -57,7 +57,9 @@ final class Servers {
             "SCORIA_PRIMARY_KEY",
             KEY,
             "SCORIA_STATE_DIR",
-            folders.work().resolve("state").toString());
+            folders.work().resolve("state").toString(),
+            "SCORIA_DRAIN_DELAY_MS",
+            "0");
     String name = (processors.isPresent() ? "scoria-apart-" : "scoria-") + model.label();
     Server server = start(command, environment, name);
     try {

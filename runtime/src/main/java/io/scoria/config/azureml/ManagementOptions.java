@@ -9,14 +9,15 @@ final class ManagementOptions {
       Setting.of(
               "management-port",
               Kinds.whole(0, ListenerConfig.MAX_PORT, ""),
-              "Port for /livez, /readyz, /docs and /admin; 0 for any that is free. Default: none.")
+              "Port for /livez, /readyz, /startupz, /docs and /admin; 0 for any that is free. Default: none.")
           .option("M", "--management-port");
   static final Setting<String> HOST =
       Setting.of(
               "management-host",
               Kinds.TEXT,
               "Name or address that it listens on, whatever --host is. One that others reach needs"
-                  + " a management key; only /livez and /readyz answer without it. Default:"
+                  + " a management key; only /livez, /readyz and /startupz answer without it."
+                  + " Default:"
                   + " SCORIA_MANAGEMENT_HOST, else "
                   + ListenerConfig.DEFAULT_HOST
                   + ".")

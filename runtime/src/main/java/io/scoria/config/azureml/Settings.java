@@ -136,6 +136,7 @@ public final class Settings {
               ServiceOptions.ALL,
               ScriptOptions.ALL,
               LimitOptions.ALL,
+              DrainOptions.ALL,
               CodecOptions.ALL,
               ExecutionOptions.ALL,
               List.<Setting<?>>of(

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param environment its variables
  * @param workingFolder that relative paths begin in
  * @param execution the defaults of this machine
+ * @param terminal true where a person looks on: the process reads from and writes to a terminal
  * @param stateFolder where keys and what was measured are kept
  * @param serverVersion that responses name
  */
@@ -17,6 +18,7 @@ public record Surroundings(
     Map<String, String> environment,
     Path workingFolder,
     Container container,
+    boolean terminal,
     ExecutionConfig execution,
     Path stateFolder,
     String serverVersion) {

@@ -3,6 +3,7 @@ package io.scoria.config.azureml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.config.ConnectionLimits;
+import io.scoria.config.DrainConfig;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.HttpTimes;
 import io.scoria.config.ServeConfig;
@@ -91,6 +92,8 @@ class PrecedenceTest {
             .option("--min-body-rate", "0")
             .option("--idle-timeout-ms", "28")
             .option("--write-stall-ms", "29")
+            .option("--drain-delay-ms", "30")
+            .option("--drain-timeout-ms", "31")
             .option("--max-calls-in-flight", "5")
             .option("--max-queue-bytes", "6")
             .option("--scoring-timeout-ms", "7")
@@ -118,6 +121,7 @@ class PrecedenceTest {
                 22,
                 new ConnectionLimits(OptionalInt.of(23), OptionalInt.of(24), OptionalInt.of(25)),
                 new HttpTimes(26, 27, 0, 28, 29)));
+    assertThat(config.drain()).isEqualTo(new DrainConfig(30, 31));
     assertThat(config.execution().maxCallsInFlight()).isEqualTo(5);
     assertThat(config.execution().maxQueueBytes()).isEqualTo(6);
     assertThat(config.execution().scoringTimeoutMs()).isEqualTo(7);
