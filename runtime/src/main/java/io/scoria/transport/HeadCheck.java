@@ -141,7 +141,11 @@ final class HeadCheck {
     if (post && head.bodyBytes() == 0 && !head.has("content-length")) {
       return NO_LENGTH;
     }
-    return head.bodyBytes() > limits.maxBodyBytes() ? bodyTooLarge() : null;
+    return isTooLarge(head.bodyBytes()) ? bodyTooLarge() : null;
+  }
+
+  boolean isTooLarge(long bodyBytes) {
+    return bodyBytes > limits.maxBodyBytes();
   }
 
   Refusal bodyTooLarge() {

@@ -16,8 +16,13 @@ final class HeadReader {
   private int headBytes; // of the last head that was whole
   private boolean whole; // the last head was: its names can be asked for
   private @Nullable Refusal refusal;
+  private final @Nullable Loop loop;
 
-  HeadReader(HttpLimits limits) {
+  /**
+   * @param loop that reads; null where none does
+   */
+  HeadReader(HttpLimits limits, @Nullable Loop loop) {
+    this.loop = loop;
     maxLineBytes = limits.maxUriBytes();
     maxHeaderBytes = limits.maxHeaderBytes();
     maxHeadBytes = maxLineBytes + maxHeaderBytes + 4; // and two line ends
@@ -40,7 +45,7 @@ final class HeadReader {
    * @return true where it has been; false where more bytes must come, or {@link #refusal} tells why
    *     it cannot be
    */
-  boolean read(ByteBuf in, HttpHead head, @Nullable Loop loop) {
+  boolean read(ByteBuf in, HttpHead head) {
     refusal = null;
     whole = false;
     skipEmptyLines(in);

@@ -39,8 +39,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final HttpHead head; // of the request that is read now on this loop, whosever it is
   private final HeadReader headReader;
   private final BodyFraming framing;
-  private final long maxBodyBytes;
-  private final @Nullable Loop loop;
   private ConnectionState state = ConnectionState.IDLE;
   private final UnreadBytes unread;
   private boolean reading;
@@ -60,10 +58,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   HttpConnection(HeadCheck headCheck, HttpHead head, HttpLimits limits, @Nullable Loop loop) {
     this.headCheck = headCheck;
     this.head = head;
-    this.loop = loop;
-    headReader = new HeadReader(limits);
+    headReader = new HeadReader(limits, loop);
     framing = new BodyFraming(limits.maxHeaderBytes());
-    maxBodyBytes = limits.maxBodyBytes();
     context =
         new ResponseContext(
             headCheck.surface(), head.ids(), limits.connections(), headCheck.observer(), loop);
@@ -133,7 +129,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private boolean readHead(ChannelHandlerContext ctx, ByteBuf in) {
     context.reset();
-    if (headReader.read(in, head, loop)) {
+    if (headReader.read(in, head)) {
       onHead(ctx, in);
       return true;
     }
@@ -257,7 +253,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void onBody(ChannelHandlerContext ctx, ByteBuf in, int bytes) {
     Exchange current = Objects.requireNonNull(exchange);
-    if (bodyBytes > maxBodyBytes) {
+    if (headCheck.isTooLarge(bodyBytes)) {
       abandon();
       replyAndClose(ctx, headCheck.bodyTooLarge());
       return;
