@@ -7,6 +7,7 @@ import io.scoria.config.azureml.Resolver;
 import io.scoria.config.azureml.Setting;
 import io.scoria.config.azureml.Settings;
 import io.scoria.config.azureml.Surroundings;
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,12 @@ final class ServeOptions {
         Container.detect(Path.of("/"), environment),
         ExecutionConfig.defaults(Runtime.getRuntime()),
         StateFolder.of(environment),
-        Version.header());
+        Version.header(),
+        isTerminal());
+  }
+
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

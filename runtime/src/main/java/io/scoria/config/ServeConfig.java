@@ -25,4 +25,5 @@ public record ServeConfig(
     HttpLimits limits,
     CodecLimits codec,
     ExecutionConfig execution,
-    Optional<Path> stateFolder) {}
+    Optional<Path> stateFolder,
+    LogConfig log) {}

@@ -47,7 +47,8 @@ class ServeConfigTest {
             limits,
             codec,
             execution,
-            Optional.of(Path.of("state")));
+            Optional.of(Path.of("state")),
+            LogConfig.defaults());
 
     assertThat(config.model()).contains(Path.of("model"));
     assertThat(config.script()).contains(script);
@@ -60,6 +61,7 @@ class ServeConfigTest {
     assertThat(config.codec()).isEqualTo(codec);
     assertThat(config.limits()).isEqualTo(limits);
     assertThat(config.execution()).isEqualTo(execution);
+    assertThat(config.log()).isEqualTo(LogConfig.defaults());
     assertThat(config.stateFolder()).contains(Path.of("state"));
   }
 

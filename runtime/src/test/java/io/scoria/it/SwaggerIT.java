@@ -150,7 +150,8 @@ class SwaggerIT {
         config.limits(),
         config.codec(),
         config.execution(),
-        config.stateFolder());
+        config.stateFolder(),
+        config.log());
   }
 
   @Test

@@ -135,7 +135,8 @@ public final class Resolver {
             limits,
             new CodecSettings(ledger).resolve(limits.maxBodyBytes()),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
-            Optional.of(around.stateFolder()));
+            Optional.of(around.stateFolder()),
+            new LogSettings(ledger, around).resolve());
     execution.noteWithoutEffect();
     inference.ifPresent(
         values -> ledger.show("inferenceconfig", InferenceFile.TABLE.all(), values));

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param execution the defaults of this machine
  * @param stateFolder where keys and what was measured are kept
  * @param serverVersion that responses name
+ * @param terminal true where a person sees what it writes to standard output
  */
 public record Surroundings(
     Map<String, String> environment,
@@ -19,9 +20,18 @@ public record Surroundings(
     Container container,
     ExecutionConfig execution,
     Path stateFolder,
-    String serverVersion) {
+    String serverVersion,
+    boolean terminal) {
   public Surroundings {
     environment = Map.copyOf(environment);
+  }
+
+  /**
+   * True where nobody watches, and something else collects what is written and restarts what ends:
+   * in a container whose standard output is no terminal.
+   */
+  public boolean isUnattended() {
+    return container.inside() && !terminal;
   }
 
   /** Values of variables may be secrets. */

@@ -19,6 +19,7 @@ final class Setup {
   private final Map<String, String> options = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private Container container = Container.NONE;
+  private boolean terminal;
 
   private Setup(Path folder) {
     this.folder = folder;
@@ -85,6 +86,12 @@ final class Setup {
     return this;
   }
 
+  /** A person sees what it writes. */
+  Setup onTerminal() {
+    terminal = true;
+    return this;
+  }
+
   Resolution resolve() {
     ExecutionConfig machine =
         new ExecutionConfig(
@@ -92,7 +99,13 @@ final class Setup {
     return Resolver.resolve(
         options,
         new Surroundings(
-            environment, folder, container, machine, folder.resolve("state"), "scoria/test"));
+            environment,
+            folder,
+            container,
+            machine,
+            folder.resolve("state"),
+            "scoria/test",
+            terminal));
   }
 
   /** What the server is told; a problem is a failure of the test. */
