@@ -37,12 +37,14 @@ public final class FailedAttempts {
 
   private void add(Reason reason, RequestHead head) {
     of(reason).increment();
-    // Both of what a client has a say in are of printable ASCII: the head was read so.
-    LOG.warn(
-        "denied: {} client={} request=\"{}\"",
-        reason.code(),
-        head.clientAddress(),
-        head.identity().requestId().replace('"', '\''));
+    if (LOG.isWarnEnabled()) {
+      // Both of what a client has a say in are of printable ASCII: the head was read so.
+      LOG.warn(
+          "denied: {} client={} request=\"{}\"",
+          reason.code(),
+          head.clientAddress(),
+          head.identity().requestId().replace('"', '\''));
+    }
   }
 
   /** How many there were. */

@@ -78,7 +78,9 @@ final class BatchRunner {
       run.run();
       return distribute(calls, run.outputs(), startNanos);
     } catch (RunException | RuntimeException e) {
-      LOG.debug("a prepared run of {} calls failed: {}", calls.size(), LogText.of(e));
+      if (LOG.isDebugEnabled()) {
+        LOG.debug("a prepared run of {} calls failed: {}", calls.size(), LogText.of(e));
+      }
       return false;
     }
   }
@@ -98,7 +100,9 @@ final class BatchRunner {
         Tensor.closeAll(outputs);
       }
     } catch (RunException | RuntimeException e) {
-      LOG.debug("a batch of {} calls failed, and is run apart: {}", calls.size(), LogText.of(e));
+      if (LOG.isDebugEnabled()) {
+        LOG.debug("a batch of {} calls failed, and is run apart: {}", calls.size(), LogText.of(e));
+      }
       return false;
     } finally {
       Tensor.closeAll(inputs);

@@ -110,6 +110,8 @@ final class ServeOptions {
         isTerminal());
   }
 
+  /** True where a person sees standard output, and could answer. */
+  @SuppressWarnings("SystemConsoleNull") // it is null without one where Java has no jdk.internal.le
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();

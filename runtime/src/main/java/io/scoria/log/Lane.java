@@ -43,11 +43,7 @@ final class Lane<T> {
    * @param rest called on the thread when nothing waits, and once a second from then on
    */
   Lane(
-      String name,
-      long maxBytes,
-      ToIntFunction<T> bytesOf,
-      Consumer<List<T>> work,
-      Runnable rest) {
+      String name, long maxBytes, ToIntFunction<T> bytesOf, Consumer<List<T>> work, Runnable rest) {
     this.maxBytes = maxBytes;
     this.bytesOf = bytesOf;
     this.work = work;

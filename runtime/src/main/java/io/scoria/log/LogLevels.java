@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The loggers, and the least that each of them logs; changed while the server runs. Thread-safe. */
+/**
+ * The loggers, and the least that each of them logs; changed while the server runs. Thread-safe.
+ */
 public final class LogLevels {
   /** What a level may be. */
   public static final List<String> LEVELS =
@@ -30,8 +32,8 @@ public final class LogLevels {
   /** All that there are, by their names; {@code ROOT} is above all. */
   public List<Known> all() {
     return context.getLoggerList().stream()
-        .map(it ->
-            new Known(it.getName(), it.getEffectiveLevel().toString(), it.getLevel() != null))
+        .map(
+            it -> new Known(it.getName(), it.getEffectiveLevel().toString(), it.getLevel() != null))
         .toList();
   }
 

@@ -50,11 +50,7 @@ public final class ServerLog implements AutoCloseable {
     this.takeover = takeover;
     output =
         new Lane<>(
-            "log-output",
-            MAX_WAITING_BYTES,
-            it -> it.length + LINE_BYTES,
-            this::write,
-            () -> {});
+            "log-output", MAX_WAITING_BYTES, it -> it.length + LINE_BYTES, this::write, () -> {});
     entries =
         new Lane<>("log", MAX_WAITING_BYTES, LogEntry::bytes, this::makeLines, this::reportLosses);
     requests =

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is logged by SLF4J while a server runs: at which levels, and where it goes. When it ends, all
- * is as it was. Used by the thread that starts and stops the server.
+ * What is logged by SLF4J while a server runs: at which levels, and where it goes. When it ends,
+ * all is as it was. Used by the thread that starts and stops the server.
  */
 final class Takeover {
   /** The appender of {@code logback-console.xml}, which writes until then, and afterwards. */

@@ -27,8 +27,7 @@ class ReadyMessageTest {
   }
 
   private List<String> lines(String host, KeySource keys, SampleRequest sample) throws IOException {
-    return List.of(
-        new ReadyMessage(host, 5001, tls, keys, Optional.of(sample), samples()).lines());
+    return List.of(new ReadyMessage(host, 5001, tls, keys, Optional.of(sample), samples()).lines());
   }
 
   private static SampleRequest madeUp(String body) {

@@ -71,8 +71,7 @@ class RequestLogIT {
     }
 
     JsonNode awaitRequest(String id) {
-      return await(line ->
-          line.has("status") && line.path("requestId").textValue().equals(id));
+      return await(line -> line.has("status") && line.path("requestId").textValue().equals(id));
     }
 
     Response admin(String request) {

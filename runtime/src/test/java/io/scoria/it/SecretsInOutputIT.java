@@ -116,8 +116,7 @@ class SecretsInOutputIT {
         ServerProcess.in(home)
             .env("SCORIA_PRIMARY_KEY", key)
             .env("SCORIA_LOG_FORMAT", format)
-            .serve(
-                TestData.model("iris"), "--log-level", "TRACE", "--request-log", "all")) {
+            .serve(TestData.model("iris"), "--log-level", "TRACE", "--request-log", "all")) {
       String ready = server.containing("READY http://");
       send(Integer.parseInt(ready.replaceFirst(".*READY http://[^:]+:(\\d+).*", "$1")), key);
       server.signal("TERM");

@@ -55,7 +55,7 @@ class StandardOutputIT {
     try (ServerProcess server =
         ServerProcess.in(home)
             .env("SCORIA_LOG_FORMAT", "json")
-            .serve(script.getParent(), "--auth", "none")) {
+            .serve(home.resolve("app"), "--auth", "none")) {
       int port = port(server.containing("READY http://"));
       try (RawClient client = new RawClient(port)) {
         assertThat(client.score(BODY).status()).isEqualTo(500);

@@ -41,6 +41,21 @@ class ServerLogTest {
     }
   }
 
+  /** As one of a script may be. */
+  private static final class ToldOnce extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private int asked;
+
+    @Override
+    public String getMessage() {
+      if (asked++ > 0) {
+        throw new UnsupportedOperationException("on purpose");
+      }
+      return "told once";
+    }
+  }
+
   private static ServerLog start(LogConfig.Format format, OutputStream out) {
     LogConfig config = new LogConfig(format, LogConfig.Level.INFO, new Requests.All());
     return ServerLog.start(config, "1", out, true);
@@ -142,14 +157,7 @@ class ServerLogTest {
           }
         };
     try (ServerLog log = start(LogConfig.Format.TEXT, failing)) {
-      LOG.info(
-          "hello",
-          new IllegalStateException() {
-            @Override
-            public String getMessage() {
-              throw new UnsupportedOperationException("on purpose");
-            }
-          });
+      LOG.info("hello", new ToldOnce());
       await(() -> text(log.tail(10)).contains("a line of the log cannot be made"));
       await(() -> log.dropped() > 0);
       LOG.info("and on");

@@ -17,8 +17,7 @@ final class LogOptions {
   static final Setting<String> LEVEL =
       Setting.of(
               "log-level",
-              Kinds.choice(
-                  "TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "CRITICAL", "OFF"),
+              Kinds.choice("TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "CRITICAL", "OFF"),
               "The least that is logged, of the server and of scripts; POST /admin/loggers changes"
                   + " it later. Default: SCORIA_LOG_LEVEL, else AZUREML_LOG_LEVEL, else INFO.")
           .option("LEVEL", "--log-level")

@@ -21,8 +21,7 @@ final class LogSettings {
 
   LogConfig resolve() {
     String level = ledger.take(LogOptions.LEVEL, Level.INFO.name());
-    String which =
-        ledger.take(LogOptions.REQUESTS, LogConfig.DEFAULT_REQUESTS_PER_SECOND + "/s");
+    String which = ledger.take(LogOptions.REQUESTS, LogConfig.DEFAULT_REQUESTS_PER_SECOND + "/s");
     return new LogConfig(
         format(), level(level), requests(which).orElse(LogConfig.defaults().requests()));
   }

@@ -138,11 +138,7 @@ public final class Settings {
               CodecOptions.ALL,
               ExecutionOptions.ALL,
               List.<Setting<?>>of(
-                  INSIGHTS_KEY,
-                  INSIGHTS,
-                  INSIGHTS_RESPONSE,
-                  DATA_COLLECTION,
-                  DEBUG_PORT))
+                  INSIGHTS_KEY, INSIGHTS, INSIGHTS_RESPONSE, DATA_COLLECTION, DEBUG_PORT))
           .flatMap(List::stream)
           .toList();
 
