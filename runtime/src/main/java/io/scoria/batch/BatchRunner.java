@@ -152,9 +152,11 @@ final class BatchRunner {
   }
 
   private static Outcome refused(RunException e) {
-    LOG.info(
-        "the model could not run on a call's inputs: {}",
-        LogText.of(String.valueOf(e.getMessage())));
+    if (LOG.isInfoEnabled()) {
+      LOG.info(
+          "the model could not run on a call's inputs: {}",
+          LogText.of(String.valueOf(e.getMessage())));
+    }
     String detail = e.safeDetail().isEmpty() ? "" : ": " + e.safeDetail();
     return new Outcome.Refused(
         new Refusal(Reason.INFERENCE_FAILED, "The model could not run on these inputs" + detail));

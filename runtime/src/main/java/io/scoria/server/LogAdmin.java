@@ -70,8 +70,7 @@ record LogAdmin(ServerLog log) {
     if (name.isEmpty() || !log.levels().set(name.get(), body.text(LEVEL))) {
       throw new RefusedException(
           Reason.INVALID_REQUEST,
-          "\"logger\" must be one of those that GET shows here, such as io.scoria, and \"level\" one"
-              + " of "
+          "\"logger\" must be one of those that GET shows here, and \"level\" one of "
               + String.join(", ", LogLevels.LEVELS)
               + ", or left out for that of its parent.");
     }

@@ -64,7 +64,8 @@ class StandardOutputIT {
       assertThat(server.exitStatus()).isZero();
       assertThat(server.stderr()).isEmpty();
       List<JsonNode> lines = server.stdout().stream().map(StandardOutputIT::json).toList();
-      assertThat(lines.getFirst().path("message").textValue()).startsWith("Scoria ");
+      assertThat(lines.getFirst().path("message").textValue()).startsWith("Note: Found ");
+      assertThat(lines.get(1).path("message").textValue()).startsWith("Scoria ");
       assertThat(lines.getLast().path("message").textValue()).startsWith("Stopping");
       assertThat(lines)
           .allMatch(line -> line.has("timestamp") && line.has("level") && line.has("logger"));

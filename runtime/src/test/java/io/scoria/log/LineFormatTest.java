@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LineFormatTest {
   private static final long SEED = 20260711;
-  private static final int ROUNDS = 2000;
+  private static final int ROUNDS = 300;
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
