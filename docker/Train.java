@@ -62,6 +62,7 @@ final class Train {
     command.addAll(List.of("serve", TRAINING.resolve("iris").toString(), "--port", "0"));
     command.addAll(List.of("--host", "127.0.0.1", "--management-port", "0"));
     command.addAll(List.of("--drain-delay-ms", "0"));
+    command.addAll(List.of("--log-format", "json")); // as in the image, so that its classes are there
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("SCORIA_PRIMARY_KEY", KEY);
     builder.environment().put("SCORIA_STATE_DIR", TRAINING.resolve("state").toString());
@@ -69,9 +70,9 @@ final class Train {
     try (BufferedReader out = server.inputReader()) {
       int management = -1;
       String line = out.readLine();
-      while (line != null && !line.startsWith("READY ")) {
+      while (line != null && !line.contains("\"READY http:")) {
         System.out.println(line);
-        if (line.startsWith("Management: ")) {
+        if (line.contains("\"Management: ")) {
           management = port(line);
         }
         line = out.readLine();
@@ -91,8 +92,7 @@ final class Train {
   }
 
   private static int port(String line) {
-    String text = line.strip();
-    return Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
+    return Integer.parseInt(line.replaceFirst(".*http://[^/]*:([0-9]+)\".*", "$1"));
   }
 
   private static void ask(int port) throws IOException {

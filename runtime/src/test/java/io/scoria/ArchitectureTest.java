@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry(
               "auth.token.issuer", List.of("auth.token", "auth.token.jwk", "codec", "config")),
           Map.entry("auth.token.oidc", List.of("auth.token", "auth.token.jwk", "config")),
+          Map.entry("log", List.of("call", "config")),
           Map.entry("admission", List.of("call")),
           Map.entry("endpoint", List.of()),
           Map.entry("entry", List.of("call")),
@@ -84,6 +85,7 @@ class ArchitectureTest {
                   "entry",
                   "entry.java",
                   "entry.python",
+                  "log",
                   "openapi",
                   "pipeline",
                   "repository",
@@ -108,6 +110,7 @@ class ArchitectureTest {
                   "entry",
                   "entry.java",
                   "entry.python",
+                  "log",
                   "pipeline",
                   "repository",
                   "server",
@@ -167,6 +170,11 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml.jackson..")
         .check(PRODUCTION);
+  }
+
+  @Test
+  void theBackendOfTheLogIsKnownToItAlone() {
+    onlyIn("log", "ch.qos.logback..").check(PRODUCTION);
   }
 
   @Test
@@ -243,6 +251,7 @@ class ArchitectureTest {
             "picocli..",
             "sun.misc..",
             "org.slf4j..",
+            "ch.qos.logback..",
             "org.jspecify..")
         .check(PRODUCTION);
   }

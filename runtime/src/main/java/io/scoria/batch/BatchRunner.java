@@ -78,7 +78,9 @@ final class BatchRunner {
       run.run();
       return distribute(calls, run.outputs(), startNanos);
     } catch (RunException | RuntimeException e) {
-      LOG.debug("a prepared run of {} calls failed: {}", calls.size(), LogText.of(e));
+      if (LOG.isDebugEnabled()) {
+        LOG.debug("a prepared run of {} calls failed: {}", calls.size(), LogText.of(e));
+      }
       return false;
     }
   }
@@ -98,7 +100,9 @@ final class BatchRunner {
         Tensor.closeAll(outputs);
       }
     } catch (RunException | RuntimeException e) {
-      LOG.debug("a batch of {} calls failed, and is run apart: {}", calls.size(), LogText.of(e));
+      if (LOG.isDebugEnabled()) {
+        LOG.debug("a batch of {} calls failed, and is run apart: {}", calls.size(), LogText.of(e));
+      }
       return false;
     } finally {
       Tensor.closeAll(inputs);
@@ -148,9 +152,11 @@ final class BatchRunner {
   }
 
   private static Outcome refused(RunException e) {
-    LOG.info(
-        "the model could not run on a call's inputs: {}",
-        LogText.of(String.valueOf(e.getMessage())));
+    if (LOG.isInfoEnabled()) {
+      LOG.info(
+          "the model could not run on a call's inputs: {}",
+          LogText.of(String.valueOf(e.getMessage())));
+    }
     String detail = e.safeDetail().isEmpty() ? "" : ": " + e.safeDetail();
     return new Outcome.Refused(
         new Refusal(Reason.INFERENCE_FAILED, "The model could not run on these inputs" + detail));

@@ -8,14 +8,19 @@ import java.io.PrintWriter;
 record FindingsText(Resolution resolution) {
   /** Problems and warnings on one stream, notes on the other. */
   void print(PrintWriter out, PrintWriter err) {
+    printProblems(err);
+    if (resolution.problems().isEmpty()) {
+      resolution.notes().forEach(note -> out.println("Note: " + note));
+    }
+    out.flush();
+  }
+
+  /** Problems and warnings. */
+  void printProblems(PrintWriter err) {
     for (Problem problem : resolution.problems()) {
       err.println("scoria: " + problem.text());
     }
     resolution.warnings().forEach(warning -> err.println("scoria: warning: " + warning));
-    if (resolution.problems().isEmpty()) {
-      resolution.notes().forEach(note -> out.println("Note: " + note));
-    }
     err.flush();
-    out.flush();
   }
 }

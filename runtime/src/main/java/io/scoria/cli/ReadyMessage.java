@@ -4,7 +4,6 @@ import io.scoria.config.TlsConfig;
 import io.scoria.config.TlsConfig.Clients;
 import io.scoria.repository.SampleRequest;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,11 +25,9 @@ record ReadyMessage(
   private static final int MAX_INLINE = 1000;
   private static final String UNKNOWN = "'{\"data\": []}'";
 
-  void print(PrintWriter out) throws IOException {
-    String command = curl();
-    out.println("READY " + scheme() + bracketed(host) + ":" + port);
-    out.println(command);
-    out.flush();
+  /** Two: where it is, and the request. */
+  String[] lines() throws IOException {
+    return new String[] {"READY " + scheme() + bracketed(host) + ":" + port, curl()};
   }
 
   private String curl() throws IOException {

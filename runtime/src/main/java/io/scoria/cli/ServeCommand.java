@@ -5,6 +5,7 @@ import io.scoria.config.azureml.Resolution;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.entry.ScriptInitException;
 import io.scoria.entry.ScriptLoadException;
+import io.scoria.log.ServerLog;
 import io.scoria.server.ScoriaServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       "Serves a model, or an entry script, over HTTP until it is stopped (Ctrl-C or SIGTERM).",
       "",
       "When the model can score, it prints a line that begins with READY and the address, and "
-          + "below it a curl command that scores a sample."
+          + "below it a curl command that scores a sample. In a container, each line is a JSON object "
+          + "instead, with that text as its message (--log-format)."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nModel:%n",
@@ -42,7 +44,8 @@ import picocli.CommandLine.Spec;
       "",
       "Paths: POST /score, GET /swagger.json, and GET / for health. On the management port: GET "
           + "/livez, /readyz and /startupz (with ?verbose each check and why it fails), /docs for people, "
-          + "/admin/models, which tells how each model is run, and /admin/keys.",
+          + "/admin/models, which tells how each model is run, /admin/keys, /admin/logs?tail=100, the "
+          + "last lines of the log, and /admin/loggers.",
       "",
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",
@@ -75,15 +78,14 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     Resolution resolution = ServeOptions.resolve(commandSpec());
     Optional<ServeConfig> config = resolution.serve();
-    PrintWriter out = commandSpec().commandLine().getOut();
     PrintWriter err = commandSpec().commandLine().getErr();
+    new FindingsText(resolution).printProblems(err);
     if (config.isEmpty()) {
-      new FindingsText(resolution).print(err, err);
       return commandSpec().exitCodeOnInvalidInput();
     }
-    new FindingsText(resolution).print(out, err);
-    try {
-      serve(config.get(), out);
+    try (StandardOutput out = StandardOutput.open(config.get())) {
+      resolution.notes().forEach(note -> out.log().notice("Note: " + note));
+      serve(config.get(), out.log());
       return 0;
     } catch (IllegalArgumentException e) {
       return explain(e, commandSpec().exitCodeOnInvalidInput());
@@ -104,31 +106,22 @@ final class ServeCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private void serve(ServeConfig config, PrintWriter out)
+  private static void serve(ServeConfig config, ServerLog log)
       throws IOException, ModelLoadException, ScriptLoadException {
-    String host = config.scoring().host();
     try (Credentials credentials = Credentials.of(config, System.getenv())) {
       StopSignal stop = StopSignal.install(config.drain().hardStopMs());
-      print(out, Version.line());
-      ScoriaServer server =
-          ScoriaServer.start(config, credentials.access(), line -> print(out, line));
-      print(out, "Keys: " + credentials.scoring().description());
-      credentials
-          .tokens()
-          .ifPresent(it -> it.description().forEach(line -> print(out, "Tokens: " + line)));
-      credentials
-          .management()
-          .ifPresent(keys -> print(out, "Management keys: " + keys.description()));
-      server.managementPort().ifPresent(at -> print(out, management(config, at)));
-      Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
-      var ready =
-          new ReadyMessage(
-              host, server.port(), config.tls(), credentials.scoring(), server.sample(), samples);
-      ready.print(out);
+      log.notice(Version.line());
+      ScoriaServer server = ScoriaServer.start(config, credentials.access(), log);
+      tell(credentials, log);
+      server.managementPort().ifPresent(at -> log.notice(management(config, at)));
+      log.notice(ready(config, credentials, server).lines());
+      log.started();
       stop.await();
-      print(out, stopping(config.drain().delayMs()));
+      log.notice(stopping(config.drain().delayMs()));
       server.drain();
-      stop.finish(server.stop());
+      boolean clean = server.stop();
+      log.close(); // what is not clean ends the process at once
+      stop.finish(clean);
     }
   }
 
@@ -137,14 +130,31 @@ final class ServeCommand implements Callable<Integer> {
     return "Stopping: " + first + "no new connections, finishing the calls in flight.";
   }
 
+  private static void tell(Credentials credentials, ServerLog log) {
+    log.notice("Keys: " + credentials.scoring().description());
+    credentials
+        .tokens()
+        .ifPresent(it -> it.description().forEach(line -> log.notice("Tokens: " + line)));
+    credentials
+        .management()
+        .ifPresent(keys -> log.notice("Management keys: " + keys.description()));
+  }
+
+  private static ReadyMessage ready(
+      ServeConfig config, Credentials credentials, ScoriaServer server) throws IOException {
+    Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
+    return new ReadyMessage(
+        config.scoring().host(),
+        server.port(),
+        config.tls(),
+        credentials.scoring(),
+        server.sample(),
+        samples);
+  }
+
   private static String management(ServeConfig config, int port) {
     String host = config.management().orElseThrow().listener().host();
     return "Management: http://" + ReadyMessage.bracketed(host) + ":" + port;
-  }
-
-  private static void print(PrintWriter out, String line) {
-    out.println(line);
-    out.flush();
   }
 
   private CommandSpec commandSpec() {

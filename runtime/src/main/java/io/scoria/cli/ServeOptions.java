@@ -98,12 +98,6 @@ final class ServeOptions {
     return texts;
   }
 
-  @SuppressWarnings("SystemConsoleNull") // it is null on JDK 25 where there is no terminal
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
-  }
-
   private static Surroundings surroundings() {
     Map<String, String> environment = System.getenv();
     return new Surroundings(
@@ -114,5 +108,12 @@ final class ServeOptions {
         ExecutionConfig.defaults(Runtime.getRuntime()),
         StateFolder.of(environment),
         Version.header());
+  }
+
+  /** True where a person sees standard output, and could answer. */
+  @SuppressWarnings("SystemConsoleNull") // it is null without one where Java has no jdk.internal.le
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

@@ -27,4 +27,5 @@ public record ServeConfig(
     CodecLimits codec,
     ExecutionConfig execution,
     DrainConfig drain,
-    Optional<Path> stateFolder) {}
+    Optional<Path> stateFolder,
+    LogConfig log) {}

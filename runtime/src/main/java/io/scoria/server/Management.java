@@ -6,6 +6,7 @@ import io.scoria.auth.FailedAttempts;
 import io.scoria.call.RequestHead;
 import io.scoria.call.Service;
 import io.scoria.config.ManagementConfig;
+import io.scoria.log.ServerLog;
 import io.scoria.transport.Routes;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,14 +20,19 @@ final class Management {
   private final ManagementConfig config;
   private final Access access;
   private final Optional<Authenticator> authenticator;
+  private final Optional<ServerLog> log;
 
   /**
    * Nothing listens yet.
    *
+   * @param log empty where there is none to show
    * @throws IOException if others could reach it and it has no key to tell them apart by
    */
-  Management(ManagementConfig config, Access access, FailedAttempts attempts) throws IOException {
+  Management(
+      ManagementConfig config, Access access, FailedAttempts attempts, Optional<ServerLog> log)
+      throws IOException {
     this.config = config;
+    this.log = log;
     this.access = access;
     authenticator = access.management().map(attempts::watching);
     String host = config.listener().host();
@@ -55,6 +61,7 @@ final class Management {
     }
     access.keys().map(KeyAdmin::new).ifPresent(admin -> addKeys(routes, admin));
     access.tokens().map(TokenAdmin::new).ifPresent(admin -> addTokens(routes, admin));
+    log.ifPresent(it -> addLog(routes, it));
     documentation.addPage(routes, scoring.service(), health);
     authenticator.map(ManagementGate::new).ifPresent(routes::gate);
     return routes.build();
@@ -76,7 +83,15 @@ final class Management {
     routes.post("/admin/token", ownHost(new AdminService(admin::issue)));
   }
 
-  /** For everything that shows or changes a secret. */
+  private void addLog(Routes.Builder routes, ServerLog shown) {
+    LogAdmin admin = new LogAdmin(shown);
+    routes.get("/admin/logs", ownHost(new ReplyService(admin::tail)));
+    routes.get("/admin/loggers", ownHost(new ReplyService(admin::loggers)));
+    routes.post("/admin/loggers", ownHost(new AdminService(admin::setLevel)));
+    routes.observer(shown.requests());
+  }
+
+  /** For everything that shows or changes what not everybody may know. */
   private Service ownHost(Service service) {
     return new OwnHost(service, config.listener().host(), authenticator.isPresent());
   }

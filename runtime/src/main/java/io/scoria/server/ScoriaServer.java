@@ -11,6 +11,7 @@ import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
 import io.scoria.entry.ScriptLoadException;
+import io.scoria.log.ServerLog;
 import io.scoria.pipeline.Entrance;
 import io.scoria.pipeline.RouterSurface;
 import io.scoria.repository.SampleRequest;
@@ -46,12 +47,18 @@ public final class ScoriaServer {
   private final Access access;
   private final FailedAttempts attempts = new FailedAttempts();
   private final Parts parts = new Parts();
+  private final Optional<ServerLog> log;
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
   private volatile @Nullable LoopWatch loops; // set by the starting thread, read by probes
 
-  private ScoriaServer(ServeConfig config, Access access, Function<BufferPool, Engine> engines) {
+  private ScoriaServer(
+      ServeConfig config,
+      Access access,
+      Function<BufferPool, Engine> engines,
+      Optional<ServerLog> log) {
     this.config = config;
+    this.log = log;
     this.access = access;
     this.engines = engines;
     documentation = new Documentation(config);
@@ -80,16 +87,26 @@ public final class ScoriaServer {
     return watch == null ? 0 : watch.delayNanos();
   }
 
-  /** As {@link #start(ServeConfig, Access, Function, Consumer)}, on ONNX Runtime. */
+  /**
+   * As {@link #start(ServeConfig, Access, Function, Optional, Consumer)}, on ONNX Runtime, with
+   * nobody told of requests.
+   */
   public static ScoriaServer start(ServeConfig config, Access access, Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
-    return start(config, access, OrtEngine::new, progress);
+    return start(config, access, OrtEngine::new, Optional.empty(), progress);
+  }
+
+  /** The same on ONNX Runtime, which tells the log. */
+  public static ScoriaServer start(ServeConfig config, Access access, ServerLog log)
+      throws IOException, ModelLoadException, ScriptLoadException {
+    return start(config, access, OrtEngine::new, Optional.of(log), log::notice);
   }
 
   /**
    * Starts a server and blocks until it can score.
    *
    * @param engines makes what runs models, given the pool of the server's tensors
+   * @param log told of requests, and shown to those who run the server; stays the caller's
    * @param progress told each step in a line for people
    * @throws IOException if a port cannot be listened on
    * @throws ModelLoadException if the model cannot be served
@@ -99,9 +116,10 @@ public final class ScoriaServer {
       ServeConfig config,
       Access access,
       Function<BufferPool, Engine> engines,
+      Optional<ServerLog> log,
       Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
-    ScoriaServer server = new ScoriaServer(config, access, engines);
+    ScoriaServer server = new ScoriaServer(config, access, engines, log);
     try {
       server.startParts(progress);
       return server;
@@ -116,7 +134,7 @@ public final class ScoriaServer {
     if (config.management().isPresent()) {
       ManagementConfig at = config.management().get();
       Routes routes =
-          new Management(at, access, attempts).routes(documentation, scoring, health, probes);
+          new Management(at, access, attempts, log).routes(documentation, scoring, health, probes);
       management = listen("management", at.listener(), 1, routes, limitsOfTools());
     }
     if (config.health().isPresent()) {
@@ -137,6 +155,7 @@ public final class ScoriaServer {
     scoring.addTo(routes, new RouterSurface(scoring.service()));
     documentation.addDocuments(routes);
     access.tokens().ifPresent(issuer -> routes.get(TokenKeys.PATH, TokenKeys.of(issuer)));
+    log.ifPresent(it -> routes.observer(it.requests()));
     return routes.build();
   }
 

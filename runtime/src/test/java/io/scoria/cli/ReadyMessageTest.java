@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scoria.config.TlsConfig;
 import io.scoria.repository.SampleRequest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +27,7 @@ class ReadyMessageTest {
   }
 
   private List<String> lines(String host, KeySource keys, SampleRequest sample) throws IOException {
-    StringWriter text = new StringWriter();
-    new ReadyMessage(host, 5001, tls, keys, Optional.of(sample), samples())
-        .print(new PrintWriter(text));
-    return text.toString().lines().toList();
+    return List.of(new ReadyMessage(host, 5001, tls, keys, Optional.of(sample), samples()).lines());
   }
 
   private static SampleRequest madeUp(String body) {

@@ -50,7 +50,8 @@ class ServeConfigTest {
             codec,
             execution,
             drain,
-            Optional.of(Path.of("state")));
+            Optional.of(Path.of("state")),
+            LogConfig.defaults());
 
     assertThat(config.model()).contains(Path.of("model"));
     assertThat(config.script()).contains(script);
@@ -64,6 +65,7 @@ class ServeConfigTest {
     assertThat(config.limits()).isEqualTo(limits);
     assertThat(config.execution()).isEqualTo(execution);
     assertThat(config.drain()).isEqualTo(drain);
+    assertThat(config.log()).isEqualTo(LogConfig.defaults());
     assertThat(config.stateFolder()).contains(Path.of("state"));
   }
 

@@ -54,11 +54,11 @@ class LogInjectionIT {
       }
       send(port, "POST /score", id + ": the-last\r\nContent-Length: 0\r\n");
       long endNanos = System.nanoTime() + RawClient.TIMEOUT_MS * 1_000_000L;
-      while (server.stderr().stream().noneMatch(line -> line.contains("request=\"the-last\""))
+      while (server.warnings().stream().noneMatch(line -> line.contains("request=\"the-last\""))
           && System.nanoTime() - endNanos < 0) {
         Thread.onSpinWait();
       }
-      List<String> lines = server.stderr();
+      List<String> lines = server.warnings();
       assertThat(lines).hasSize(denied + 1);
       assertThat(lines)
           .allSatisfy(line ->

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Secrets that are sent to a server in every place where one may be put, by mistake or not, are in
@@ -102,6 +104,25 @@ class SecretsInOutputIT {
       assertThat(server.stdout() + "" + server.stderr())
           .contains("DEBUG")
           .doesNotContain(Canaries.MARK);
+    }
+    assertThat(Canaries.takeTold()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "azureml"})
+  void noneIsInTheServersOwnLogAtItsFinestWithALineForEachRequest(String format) {
+    String key = Canaries.next();
+    try (ServerProcess server =
+        ServerProcess.in(home)
+            .env("SCORIA_PRIMARY_KEY", key)
+            .env("SCORIA_LOG_FORMAT", format)
+            .serve(TestData.model("iris"), "--log-level", "TRACE", "--request-log", "all")) {
+      String ready = server.containing("READY http://");
+      send(Integer.parseInt(ready.replaceFirst(".*READY http://[^:]+:(\\d+).*", "$1")), key);
+      server.signal("TERM");
+      assertThat(server.exitStatus()).isZero();
+      assertThat(server.stdout()).anyMatch(line -> line.contains("POST /score 200"));
+      assertThat(server.stdout() + "" + server.stderr()).doesNotContain(Canaries.MARK);
     }
     assertThat(Canaries.takeTold()).isEmpty();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -50,6 +51,7 @@ final class ServerProcess implements AutoCloseable {
     private final List<String> limits = new ArrayList<>();
     private final List<String> jvmFlags = new ArrayList<>();
     private final ProcessBuilder builder = new ProcessBuilder();
+    private Optional<Path> output = Optional.empty();
 
     private Command(Path home) {
       this.home = home;
@@ -58,6 +60,7 @@ final class ServerProcess implements AutoCloseable {
       environment.put("HOME", home.toString());
       environment.remove("KUBERNETES_SERVICE_HOST"); // where it would listen everywhere
       environment.put("SCORIA_DRAIN_DELAY_MS", "0"); // tests run in containers too
+      environment.put("SCORIA_LOG_FORMAT", "text"); // whether or not the tests run in a container
     }
 
     Command env(String name, String value) {
@@ -70,6 +73,12 @@ final class ServerProcess implements AutoCloseable {
 
     Command jvm(String flag) {
       jvmFlags.add(flag);
+      return this;
+    }
+
+    /** Writes its standard output there, where the caller reads it or does not. */
+    Command outputTo(Path file) {
+      output = Optional.of(file);
       return this;
     }
 
@@ -100,7 +109,10 @@ final class ServerProcess implements AutoCloseable {
       try {
         Path out = Files.createTempFile(home, "stdout-", ".txt");
         Path err = Files.createTempFile(home, "stderr-", ".txt");
-        builder.command(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder
+            .command(command)
+            .redirectOutput(output.orElse(out).toFile())
+            .redirectError(err.toFile());
         return new ServerProcess(
             builder.start(), out, err, arguments.length > 0 && TELLING.contains(arguments[0]));
       } catch (IOException e) {
@@ -115,6 +127,13 @@ final class ServerProcess implements AutoCloseable {
 
   List<String> stderr() {
     return lines(err);
+  }
+
+  /** What the server logged at WARN or above, but of requests; it logs text. */
+  List<String> warnings() {
+    return stdout().stream()
+        .filter(line -> line.matches("[0-9-]+T[0-9:.]+Z (WARN |ERROR) (?!request \\[).*"))
+        .toList();
   }
 
   /** Waits for the line that begins with READY; gives it and the lines after it. */
@@ -134,6 +153,20 @@ final class ServerProcess implements AutoCloseable {
       throw new AssertionError("no '" + prefix + "' in " + stdout() + "; stderr " + stderr());
     }
     return lines;
+  }
+
+  /** Waits for a line that has this in it. */
+  String containing(String part) {
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
+    while (process.isAlive() && System.nanoTime() < endNanos) {
+      for (String line : stdout()) {
+        if (line.contains(part)) {
+          return line;
+        }
+      }
+      pause();
+    }
+    throw new AssertionError("no '" + part + "' in " + stdout() + "; stderr " + stderr());
   }
 
   private List<String> find(String prefix) {

@@ -39,6 +39,7 @@ class StopIT {
       assertThat(client.isClosedByServer()).isTrue();
       assertThat(server.exitStatus()).isZero();
       assertThat(server.stderr()).isEmpty();
+      assertThat(server.warnings()).isEmpty();
     }
   }
 
@@ -52,6 +53,7 @@ class StopIT {
       assertThat(server.exitStatus()).isZero();
       assertThat((System.nanoTime() - startNanos) / 1_000_000).as("ms").isLessThan(5000);
       assertThat(server.stderr()).isEmpty();
+      assertThat(server.warnings()).isEmpty();
     }
   }
 
@@ -85,6 +87,7 @@ class StopIT {
       assertThat(broken).isEmpty();
       assertThat(server.exitStatus()).isZero();
       assertThat(server.stderr()).isEmpty();
+      assertThat(server.warnings()).isEmpty();
     }
   }
 

@@ -151,7 +151,8 @@ class SwaggerIT {
         config.codec(),
         config.execution(),
         config.drain(),
-        config.stateFolder());
+        config.stateFolder(),
+        config.log());
   }
 
   @Test

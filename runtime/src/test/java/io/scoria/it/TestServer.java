@@ -15,6 +15,7 @@ import io.scoria.config.HttpLimits;
 import io.scoria.config.HttpTimes;
 import io.scoria.config.KeyConfig;
 import io.scoria.config.ListenerConfig;
+import io.scoria.config.LogConfig;
 import io.scoria.config.ManagementConfig;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ScriptConfig;
@@ -26,6 +27,7 @@ import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
 import io.scoria.entry.ScriptLoadException;
+import io.scoria.log.ServerLog;
 import io.scoria.server.Access;
 import io.scoria.server.ScoriaServer;
 import io.scoria.tensor.BufferPool;
@@ -136,6 +138,7 @@ final class TestServer implements AutoCloseable {
     private DrainConfig drain = DrainConfig.defaults();
     private int scoringTimeoutMs = ExecutionConfig.DEFAULT_SCORING_TIMEOUT_MS;
     private Function<BufferPool, Engine> engine = OrtEngine::new;
+    private Optional<ServerLog> log = Optional.empty();
     private Consumer<String> progress = line -> {};
 
     private Settings(Path model) {
@@ -284,6 +287,12 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** It is told of requests; it stays the caller's. */
+    Settings log(ServerLog told) {
+      log = Optional.of(told);
+      return this;
+    }
+
     /** What the server tells while it starts goes there. */
     Settings progress(Consumer<String> listener) {
       progress = listener;
@@ -300,7 +309,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer tryStart() throws ModelLoadException {
       try {
-        return new TestServer(ScoriaServer.start(config(0), access, engine, progress));
+        return new TestServer(ScoriaServer.start(config(0), access, engine, log, progress));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (ScriptLoadException e) {
@@ -334,7 +343,8 @@ final class TestServer implements AutoCloseable {
               calibrationMs,
               overrides),
           drain,
-          stateFolder);
+          stateFolder,
+          LogConfig.defaults());
     }
   }
 }

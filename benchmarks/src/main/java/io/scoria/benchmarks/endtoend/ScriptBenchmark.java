@@ -111,6 +111,7 @@ public record ScriptBenchmark(
   private ScriptSubject serve(String name, Path model, List<String> options)
       throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("serve", model.toString(), "--port", "0"));
+    arguments.addAll(List.of("--log-format", "text")); // whose READY line is waited for
     arguments.addAll(options);
     List<String> headers = new ArrayList<>(JSON);
     headers.add("Authorization: Bearer " + Servers.KEY);

@@ -48,7 +48,9 @@ final class Servers {
                 "--port",
                 "0",
                 "--management-port",
-                "0"));
+                "0",
+                "--log-format",
+                "text")); // whose READY line is waited for
     arguments.addAll(settings.serverOptions());
     List<String> java = JavaCommand.jar(folders.serverJar(), settings.jvmOptions(), arguments);
     List<String> command = processors.map(each -> Taskset.on(each, java)).orElse(java);

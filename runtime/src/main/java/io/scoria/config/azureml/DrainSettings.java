@@ -14,7 +14,7 @@ final class DrainSettings {
 
   /** What is wrong is told, and left at its default here. */
   DrainConfig resolve() {
-    boolean balanced = around.container().inside() && !around.terminal();
+    boolean balanced = around.isUnattended();
     int delayMs =
         balanced ? DrainConfig.DEFAULT_DELAY_IN_CONTAINER_MS : DrainConfig.DEFAULT_DELAY_MS;
     return new DrainConfig(

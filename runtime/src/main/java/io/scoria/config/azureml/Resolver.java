@@ -136,7 +136,8 @@ public final class Resolver {
             new CodecSettings(ledger).resolve(limits.maxBodyBytes()),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
             new DrainSettings(ledger, around).resolve(),
-            Optional.of(around.stateFolder()));
+            Optional.of(around.stateFolder()),
+            new LogSettings(ledger, around).resolve());
     execution.noteWithoutEffect();
     inference.ifPresent(
         values -> ledger.show("inferenceconfig", InferenceFile.TABLE.all(), values));

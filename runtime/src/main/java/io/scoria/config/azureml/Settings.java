@@ -112,8 +112,6 @@ public final class Settings {
           "AML_MDC_STORAGE_ENABLED");
   static final Setting<String> DEBUG_PORT =
       noted("debug-port", Kinds.ANY, "No debugger is waited for.", "AZUREML_DEBUG_PORT");
-  static final Setting<String> LOG_LEVEL =
-      noted("log-level", Kinds.ANY, "The server logs as it always does.", "AZUREML_LOG_LEVEL");
 
   /** All of them. */
   public static final List<Setting<?>> ALL =
@@ -130,6 +128,7 @@ public final class Settings {
                   HEALTH_PORT,
                   SEPARATE_HEALTH),
               ManagementOptions.ALL,
+              LogOptions.ALL,
               AuthOptions.ALL,
               TokenOptions.ALL,
               TlsOptions.ALL,
@@ -140,12 +139,7 @@ public final class Settings {
               CodecOptions.ALL,
               ExecutionOptions.ALL,
               List.<Setting<?>>of(
-                  INSIGHTS_KEY,
-                  INSIGHTS,
-                  INSIGHTS_RESPONSE,
-                  DATA_COLLECTION,
-                  DEBUG_PORT,
-                  LOG_LEVEL))
+                  INSIGHTS_KEY, INSIGHTS, INSIGHTS_RESPONSE, DATA_COLLECTION, DEBUG_PORT))
           .flatMap(List::stream)
           .toList();
 

@@ -26,6 +26,14 @@ public record Surroundings(
     environment = Map.copyOf(environment);
   }
 
+  /**
+   * True where nobody watches, and something else collects what is written and restarts what ends:
+   * in a container whose standard output is no terminal.
+   */
+  public boolean isUnattended() {
+    return container.inside() && !terminal;
+  }
+
   /** Values of variables may be secrets. */
   @Override
   public String toString() {

@@ -288,10 +288,9 @@ class PrecedenceTest {
             .env("APP_INSIGHTS_LOG_RESPONSE_ENABLED", "true")
             .env("AML_MODEL_DC_STORAGE_ENABLED", "true")
             .env("AZUREML_DEBUG_PORT", "5678")
-            .env("AZUREML_LOG_LEVEL", "DEBUG")
             .resolve();
     assertThat(resolution.problems()).isEmpty();
-    assertThat(resolution.notes()).hasSize(6).allMatch(note -> note.contains("has no effect"));
+    assertThat(resolution.notes()).hasSize(5).allMatch(note -> note.contains("has no effect"));
     assertThat(resolution.notes().toString() + resolution.shown()).doesNotContain("hunter2");
     assertThat(setup().env("AML_APP_INSIGHTS_ENABLED", "false").resolve().notes()).isEmpty();
   }

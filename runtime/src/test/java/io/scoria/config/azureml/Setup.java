@@ -86,6 +86,7 @@ final class Setup {
     return this;
   }
 
+  /** A person sees what it writes. */
   Setup onTerminal() {
     terminal = true;
     return this;

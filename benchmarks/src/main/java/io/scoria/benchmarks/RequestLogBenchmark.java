@@ -1,0 +1,171 @@
+package io.scoria.benchmarks;
+
+import io.scoria.call.EndedRequest;
+import io.scoria.call.Loop;
+import io.scoria.call.Reason;
+import io.scoria.call.RequestIdentity;
+import io.scoria.call.RequestObserver;
+import io.scoria.call.Route;
+import io.scoria.call.Timing;
+import io.scoria.config.LogConfig;
+import io.scoria.config.LogConfig.Requests;
+import io.scoria.log.ServerLog;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Nanoseconds, and with {@code -prof gc} bytes, that the log of requests costs the event loop for
+ * each of them. One after another without a pause: so of {@code all} most are dropped, and of the
+ * default nearly all are left out. The reading of the clock, which the loop has done, is in it.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class RequestLogBenchmark {
+  /** What is asked for. */
+  public enum Which {
+    DEFAULT(LogConfig.defaults().requests()),
+    OFF(new Requests.Off()),
+    ERRORS(new Requests.Errors()),
+    HUNDREDTH(new Requests.Fraction(0.01)),
+    ALL(new Requests.All());
+
+    private final Requests requests;
+
+    Which(Requests requests) {
+      this.requests = requests;
+    }
+  }
+
+  @Param private Which which = Which.DEFAULT;
+
+  private ServerLog log;
+  private RequestObserver observer;
+  private final Request request = new Request();
+
+  @Setup(Level.Trial)
+  public void start() {
+    LogConfig config =
+        new LogConfig(LogConfig.Format.JSON, LogConfig.Level.INFO, which.requests);
+    log = ServerLog.start(config, "1.0", OutputStream.nullOutputStream(), true);
+    observer = log.requests();
+  }
+
+  @TearDown(Level.Trial)
+  public void stop() {
+    log.close();
+  }
+
+  @Benchmark
+  public void scored() {
+    request.endNanos = System.nanoTime();
+    observer.ended(request);
+  }
+
+  /** To be taken off the other. */
+  @Benchmark
+  public long clockAlone() {
+    request.endNanos = System.nanoTime();
+    return request.endNanos;
+  }
+
+  /** A request as it is told of, reused for each. */
+  private static final class Request implements EndedRequest {
+    private static final Timing TIMING = new Timing(1000, 2000, 3000, 400, 8);
+    private static final RequestIdentity IDENTITY = new RequestIdentity(1, 2, null, null);
+
+    private long endNanos;
+
+    @Override
+    public Route route() {
+      return Route.SCORE;
+    }
+
+    @Override
+    public String method() {
+      return "POST";
+    }
+
+    @Override
+    public String target() {
+      return "/score";
+    }
+
+    @Override
+    public String protocol() {
+      return "HTTP/1.1";
+    }
+
+    @Override
+    public RequestIdentity identity() {
+      return IDENTITY;
+    }
+
+    @Override
+    public String clientAddress() {
+      return "127.0.0.1";
+    }
+
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public @Nullable Reason refusal() {
+      return null;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return true;
+    }
+
+    @Override
+    public Timing timing() {
+      return TIMING;
+    }
+
+    @Override
+    public long arrivalNanos() {
+      return endNanos - 10_000;
+    }
+
+    @Override
+    public long endNanos() {
+      return endNanos;
+    }
+
+    @Override
+    public long requestBytes() {
+      return 33;
+    }
+
+    @Override
+    public long replyBytes() {
+      return 17;
+    }
+
+    @Override
+    public @Nullable Loop loop() {
+      return null;
+    }
+  }
+}
