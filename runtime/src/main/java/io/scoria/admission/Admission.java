@@ -4,6 +4,7 @@ import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds the calls that are in flight at once. Thread-safe; never blocks. */
@@ -21,6 +22,7 @@ public final class Admission {
   private final long maxBodyBytes;
   private final AtomicLong bodyBytes = new AtomicLong();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final BusyTime busy;
   private final Refusal overloaded;
 
   /** Of calls whose bodies are not counted. */
@@ -35,8 +37,14 @@ public final class Admission {
    *     itself is let in while no other that counts is in flight
    */
   public Admission(int maxCallsInFlight, long maxBodyBytes) {
+    this(maxCallsInFlight, maxBodyBytes, System::nanoTime);
+  }
+
+  /** As the other, by this clock. */
+  Admission(int maxCallsInFlight, long maxBodyBytes, LongSupplier nanoTime) {
     this.maxCallsInFlight = maxCallsInFlight;
     this.maxBodyBytes = maxBodyBytes;
+    busy = new BusyTime(nanoTime);
     overloaded =
         new Refusal(
             Reason.OVERLOADED,
@@ -73,7 +81,7 @@ public final class Admission {
       release(counted);
       return new Admitted.Not(overloaded);
     }
-    return new Admitted.With(new Permit(inFlight, bodyBytes, counted));
+    return new Admitted.With(new Permit(inFlight, bodyBytes, counted, busy));
   }
 
   private void release(long counted) {
@@ -99,6 +107,15 @@ public final class Admission {
   /** What a call without a permit is told. */
   public Refusal refusal() {
     return overloaded;
+  }
+
+  /**
+   * How long all calls together have held their permits so far, those that hold one now included.
+   * Exact, and without a sample: the difference of two readings by the time between them is how
+   * many were in flight on average. It may wrap, as {@link System#nanoTime} may.
+   */
+  public long busyNanos() {
+    return busy.nanos();
   }
 
   /** Calls that hold a permit now. */

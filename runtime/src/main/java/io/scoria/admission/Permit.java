@@ -12,17 +12,23 @@ public final class Permit implements AutoCloseable {
   private final AtomicInteger inFlight;
   private final AtomicLong bodyBytes;
   private final long countedBytes;
+  private final BusyTime busy;
+  private final int stripe;
 
   @SuppressWarnings("UnusedVariable") // by ENDED
   private volatile boolean ended;
 
   /**
+   * The call is in flight from here on.
+   *
    * @param countedBytes of {@code bodyBytes} that are this call's
    */
-  Permit(AtomicInteger inFlight, AtomicLong bodyBytes, long countedBytes) {
+  Permit(AtomicInteger inFlight, AtomicLong bodyBytes, long countedBytes, BusyTime busy) {
     this.inFlight = inFlight;
     this.bodyBytes = bodyBytes;
     this.countedBytes = countedBytes;
+    this.busy = busy;
+    stripe = busy.begin();
   }
 
   /**
@@ -33,6 +39,7 @@ public final class Permit implements AutoCloseable {
     if ((boolean) ENDED.getAndSet(this, true)) {
       throw new IllegalStateException("permit ended twice");
     }
+    busy.end(stripe);
     inFlight.decrementAndGet();
     if (countedBytes > 0) {
       bodyBytes.addAndGet(-countedBytes);
