@@ -4,6 +4,7 @@ import io.scoria.auth.Authenticator;
 import io.scoria.auth.FailedAttempts;
 import io.scoria.call.Service;
 import io.scoria.config.ManagementConfig;
+import io.scoria.telemetry.Exposition;
 import io.scoria.transport.Routes;
 import java.io.IOException;
 import java.util.Optional;
@@ -42,11 +43,13 @@ final class Management {
     }
   }
 
-  Routes routes(Documentation documentation, Scoring scoring, Service health) {
+  Routes routes(
+      Documentation documentation, Scoring scoring, Service health, Exposition exposition) {
     Routes.Builder routes =
         Routes.builder()
             .get(
                 "/admin/models", new ReplyService(() -> ModelDescription.reply(scoring.servable())))
+            .get("/metrics", new MetricsService(exposition))
             .get(ManagementGate.LIVE, Health.of("live", () -> true))
             .get(ManagementGate.READY, ready(scoring));
     access.keys().map(KeyAdmin::new).ifPresent(admin -> addKeys(routes, admin));

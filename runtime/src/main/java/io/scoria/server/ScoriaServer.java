@@ -14,9 +14,14 @@ import io.scoria.entry.ScriptLoadException;
 import io.scoria.pipeline.Entrance;
 import io.scoria.pipeline.RouterSurface;
 import io.scoria.repository.SampleRequest;
+import io.scoria.telemetry.Exposition;
+import io.scoria.telemetry.ProcessFigures;
+import io.scoria.telemetry.RequestMetrics;
+import io.scoria.telemetry.Utilization;
 import io.scoria.tensor.BufferPool;
 import io.scoria.transport.EventLoops;
 import io.scoria.transport.HttpListener;
+import io.scoria.transport.LoopDelays;
 import io.scoria.transport.Routes;
 import io.scoria.transport.ServerTls;
 import java.io.IOException;
@@ -41,9 +46,12 @@ public final class ScoriaServer {
   private final Service health;
   private final Access access;
   private final FailedAttempts attempts = new FailedAttempts();
+  private final RequestMetrics requests;
+  private final Exposition exposition = new Exposition();
   private final Parts parts = new Parts();
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
+  private volatile @Nullable LoopDelays delays; // of the scoring loops; read by scrapes
 
   private ScoriaServer(ServeConfig config, Access access, Function<BufferPool, Engine> engines) {
     this.config = config;
@@ -52,12 +60,32 @@ public final class ScoriaServer {
     documentation = new Documentation(config);
     long tensorBytes = EventLoops.withinDirectMemory(config.execution().tensorBytes());
     Admission admission = new Admission(config.execution().maxCallsInFlight(), tensorBytes);
+    BufferPool pool = new BufferPool(tensorBytes);
     scoring =
         new Scoring(
             config,
             new Entrance(attempts.watching(access.scoring()), admission, config.execution()),
-            new BufferPool(tensorBytes));
+            pool);
+    requests = new RequestMetrics(config.service().version(), config.execution().loops());
+    addMeters(admission, pool);
     health = Health.of("Healthy", () -> scoring.problem().isEmpty());
+  }
+
+  private void addMeters(Admission admission, BufferPool pool) {
+    exposition.add(requests);
+    exposition.add(new Utilization(admission::busyNanos, scoring::capacity));
+    exposition.add(
+        new ServerFigures(
+            config.execution(),
+            admission,
+            pool,
+            attempts,
+            () -> scoring.problem().or(access.problem()).isEmpty(),
+            () -> delays,
+            BuildInfo.of(scoring::engine)));
+    exposition.add(new ScoringFigures(scoring, config.service().version()));
+    exposition.add(new ProcessFigures());
+    parts.addClosing("metrics", exposition::close);
   }
 
   /** As {@link #start(ServeConfig, Access, Function, Consumer)}, on ONNX Runtime. */
@@ -95,7 +123,8 @@ public final class ScoriaServer {
       throws IOException, ModelLoadException, ScriptLoadException {
     if (config.management().isPresent()) {
       ManagementConfig at = config.management().get();
-      Routes routes = new Management(at, access, attempts).routes(documentation, scoring, health);
+      Routes routes =
+          new Management(at, access, attempts).routes(documentation, scoring, health, exposition);
       management = listen("management", at.listener(), 1, routes, limitsOfTools());
     }
     if (config.health().isPresent()) {
@@ -104,13 +133,17 @@ public final class ScoriaServer {
     }
     Optional<ServerTls> tls = openTls();
     int loops = config.execution().loops();
-    listener = listen("scoring", config.scoring(), loops, scoringRoutes(), config.limits(), tls);
+    EventLoops scoringLoops = openLoops("scoring", loops);
+    delays = scoringLoops.watchDelays();
+    listener =
+        bind("scoring", scoringLoops, config.scoring(), scoringRoutes(), config.limits(), tls);
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
   }
 
   private Routes scoringRoutes() {
-    Routes.Builder routes = Routes.of(config.service(), config.tls()).get("/", health);
+    Routes.Builder routes =
+        Routes.of(config.service(), config.tls()).observer(requests).get("/", health);
     scoring.addTo(routes, new RouterSurface(scoring.service()));
     documentation.addDocuments(routes);
     access.tokens().ifPresent(issuer -> routes.get(TokenKeys.PATH, TokenKeys.of(issuer)));
@@ -136,22 +169,27 @@ public final class ScoriaServer {
     return Optional.of(tls);
   }
 
+  /** A listener with loops of its own. */
   private HttpListener listen(
       String name, ListenerConfig at, int threads, Routes routes, HttpLimits limits)
       throws IOException {
-    return listen(name, at, threads, routes, limits, Optional.empty());
+    return bind(name, openLoops(name, threads), at, routes, limits, Optional.empty());
   }
 
-  private HttpListener listen(
+  private EventLoops openLoops(String name, int threads) {
+    EventLoops loops = new EventLoops(name, threads);
+    parts.addClosing(name + " loops", loops::close);
+    return loops;
+  }
+
+  private HttpListener bind(
       String name,
+      EventLoops loops,
       ListenerConfig at,
-      int threads,
       Routes routes,
       HttpLimits limits,
       Optional<ServerTls> tls)
       throws IOException {
-    EventLoops loops = new EventLoops(name, threads);
-    parts.addClosing(name + " loops", loops::close);
     HttpListener bound = HttpListener.bind(loops, at, routes, limits, tls);
     parts.addClosing(name + " listener", bound::close);
     return bound;

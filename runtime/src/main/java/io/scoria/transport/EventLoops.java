@@ -17,6 +17,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.PlatformDependent;
 import io.scoria.call.Loop;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,13 @@ public final class EventLoops implements AutoCloseable {
   /** The loop of a channel, as the stages know it; null where it cannot run tasks at its end. */
   @Nullable Loop loopOf(Channel channel) {
     return loops.get(channel.eventLoop());
+  }
+
+  /** Watches how late each loop is, by its index, for as long as there are loops. */
+  public LoopDelays watchDelays() {
+    EventLoop[] byIndex = new EventLoop[loops.size()];
+    loops.forEach((eventLoop, loop) -> byIndex[loop.index()] = eventLoop);
+    return new LoopDelays(List.of(byIndex));
   }
 
   EventLoopGroup group() {
