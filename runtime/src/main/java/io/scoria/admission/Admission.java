@@ -22,6 +22,7 @@ public final class Admission {
   private final long maxBodyBytes;
   private final AtomicLong bodyBytes = new AtomicLong();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final LongSupplier nanoTime;
   private final BusyTime busy;
   private final Refusal overloaded;
 
@@ -44,7 +45,8 @@ public final class Admission {
   Admission(int maxCallsInFlight, long maxBodyBytes, LongSupplier nanoTime) {
     this.maxCallsInFlight = maxCallsInFlight;
     this.maxBodyBytes = maxBodyBytes;
-    busy = new BusyTime(nanoTime);
+    this.nanoTime = nanoTime;
+    busy = new BusyTime(nanoTime.getAsLong());
     overloaded =
         new Refusal(
             Reason.OVERLOADED,
@@ -72,6 +74,15 @@ public final class Admission {
    * @param declaredBytes negative where it is not known
    */
   public Admitted admit(long declaredBytes) {
+    return admit(declaredBytes, nanoTime.getAsLong());
+  }
+
+  /**
+   * As the other.
+   *
+   * @param nowNanos by {@link System#nanoTime}: from when on the call is in flight
+   */
+  public Admitted admit(long declaredBytes, long nowNanos) {
     long counted = declaredBytes > UNCOUNTED_BYTES ? declaredBytes : 0;
     if (counted > 0 && !reserve(counted)) {
       return new Admitted.Not(NO_MEMORY);
@@ -81,7 +92,15 @@ public final class Admission {
       release(counted);
       return new Admitted.Not(overloaded);
     }
-    return new Admitted.With(new Permit(inFlight, bodyBytes, counted, busy));
+    busy.begin(nowNanos);
+    return new Admitted.With(new Permit(this, counted));
+  }
+
+  /** A call that was in flight has ended. */
+  void end(long counted) {
+    busy.end(nanoTime.getAsLong());
+    inFlight.decrementAndGet();
+    release(counted);
   }
 
   private void release(long counted) {
@@ -115,7 +134,7 @@ public final class Admission {
    * many were in flight on average. It may wrap, as {@link System#nanoTime} may.
    */
   public long busyNanos() {
-    return busy.nanos();
+    return busy.nanos(nanoTime.getAsLong());
   }
 
   /** Calls that hold a permit now. */

@@ -1,23 +1,22 @@
 package io.scoria.admission;
 
-import java.util.function.LongSupplier;
-
 /**
  * The integral over time of the calls that are in flight: what all of them together have been in
  * flight so far, in nanoseconds. Exact however short they are and whenever it is read, since
- * nothing is sampled: each stripe keeps how many of its calls are in flight, and the sum of the
- * times at which calls ended less those at which calls began. Thread-safe.
+ * nothing is sampled: each stripe keeps how many calls began there less those that ended, and the
+ * sum of the times at which calls ended less those at which calls began. Thread-safe.
  */
 final class BusyTime {
   private static final int STRIPES = 16; // a power of two
 
-  private final LongSupplier nanoTime;
   private final long originNanos;
   private final Stripe[] stripes = new Stripe[STRIPES];
 
-  BusyTime(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-    originNanos = nanoTime.getAsLong();
+  /**
+   * @param nowNanos by {@link System#nanoTime}, like all times here
+   */
+  BusyTime(long nowNanos) {
+    originNanos = nowNanos;
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Stripe();
     }
@@ -43,29 +42,24 @@ final class BusyTime {
     }
   }
 
-  /**
-   * A call is in flight from here on.
-   *
-   * @return what {@link #end} is told
-   */
-  int begin() {
-    int stripe = (int) Thread.currentThread().threadId() & (STRIPES - 1);
-    stripes[stripe].begin(now());
-    return stripe;
+  /** A call is in flight from then on. */
+  void begin(long nowNanos) {
+    stripe().begin(nowNanos - originNanos);
   }
 
-  /** A call that began there is in flight no more. Called on any thread. */
-  void end(int stripe) {
-    stripes[stripe].end(now());
+  /** A call is in flight no more. Called on any thread: only the sums of all stripes mean anything. */
+  void end(long nowNanos) {
+    stripe().end(nowNanos - originNanos);
   }
 
-  private long now() {
-    return nanoTime.getAsLong() - originNanos;
+  /** Threads that run calls are few and were made one after the other, so mostly one's own. */
+  private Stripe stripe() {
+    return stripes[(int) Thread.currentThread().threadId() & (STRIPES - 1)];
   }
 
-  /** The integral until now. Past 2^63 it goes on from -2^63: differences stay right. */
-  long nanos() {
-    long now = now();
+  /** The integral until then. Past 2^63 it goes on from -2^63: differences stay right. */
+  long nanos(long nowNanos) {
+    long now = nowNanos - originNanos;
     long sum = 0;
     for (Stripe stripe : stripes) {
       sum += stripe.until(now);

@@ -38,8 +38,11 @@ public final class Utilization implements MeterSource {
   public synchronized void read(Readings readings) {
     long busy = busyNanos.getAsLong();
     long nowNanos = nanoTime.getAsLong();
-    busySeconds += (busy - lastBusyNanos) / 1e9;
-    lastBusyNanos = busy;
+    long grown = busy - lastBusyNanos;
+    if (grown > 0) { // calls that begin during the reading may make it seem less, for a moment
+      busySeconds += grown / 1e9;
+      lastBusyNanos = busy;
+    }
     double inFlight = windows.average(readings.scraper(), busySeconds, nowNanos);
     readings.add(Meter.BUSY, busySeconds);
     OptionalInt calls = capacity.get();

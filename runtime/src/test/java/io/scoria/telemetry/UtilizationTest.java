@@ -45,6 +45,18 @@ class UtilizationTest {
         .contains("scoria_busy_seconds_total 72.0\n");
   }
 
+  /** To Prometheus a counter that falls is one that began anew. */
+  @Test
+  void theCounterNeverFalls() {
+    pass(1, 2);
+    assertThat(scrape()).contains("scoria_busy_seconds_total 2.0\n");
+    busyNanos -= 1_000_000;
+    assertThat(scrape()).contains("scoria_busy_seconds_total 2.0\n");
+    busyNanos += 1_000_000;
+    pass(1, 2);
+    assertThat(scrape()).contains("scoria_busy_seconds_total 4.0\n");
+  }
+
   @Test
   void isNotToldWhileThereIsNoCapacity() {
     capacity = OptionalInt.empty();
