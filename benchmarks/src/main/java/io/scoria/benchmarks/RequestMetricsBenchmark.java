@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Nanoseconds that the figures of one scored request cost: counting it by status with the bytes of
- * both bodies, its five times in histograms, and its part of the integral of calls in flight. {@code
- * micrometer} is what the same counters and timers cost as Micrometer has them.
+ * both bodies, its five times in histograms, and its part of the integral of calls in flight.
+ * {@code micrometer} is what the same counters and timers cost as Micrometer has them.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -22,7 +22,9 @@ final class BusyTime {
     }
   }
 
-  /** Count and sum change together; locked for a few instructions, seldom by two threads at once. */
+  /**
+   * Count and sum change together; locked for a few instructions, seldom by two threads at once.
+   */
   private static final class Stripe {
     private long calls; // guarded by this
     private long nanos; // of ends less those of beginnings; guarded by this
@@ -47,7 +49,9 @@ final class BusyTime {
     stripe().begin(nowNanos - originNanos);
   }
 
-  /** A call is in flight no more. Called on any thread: only the sums of all stripes mean anything. */
+  /**
+   * A call is in flight no more. Called on any thread: only the sums of all stripes mean anything.
+   */
   void end(long nowNanos) {
     stripe().end(nowNanos - originNanos);
   }

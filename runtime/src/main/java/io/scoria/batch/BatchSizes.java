@@ -67,8 +67,8 @@ final class BatchSizes {
     }
     List<BatchFigures.Dispatched> all = new ArrayList<>();
     dispatches.forEach((place, reasons) ->
-        reasons.forEach((reason, count) ->
-            all.add(new BatchFigures.Dispatched(place, reason, count.sum()))));
+        reasons.forEach(
+            (reason, count) -> all.add(new BatchFigures.Dispatched(place, reason, count.sum()))));
     return new BatchFigures(sizes, rows.sum(), all);
   }
 }

@@ -60,7 +60,8 @@ public final class BatchedModel implements Servable {
   /** On the instances' session: where scripts make the calls, the instances have few. */
   private VirtualTick virtualTick(Session session, BufferPool pool) {
     int rows = joinedRows(policy.maxTickRows());
-    return new VirtualTick(new TickBatch(session, pool, latencies, sizes, rows, BatchPlace.VIRTUAL));
+    return new VirtualTick(
+        new TickBatch(session, pool, latencies, sizes, rows, BatchPlace.VIRTUAL));
   }
 
   private int joinedRows(int rows) {

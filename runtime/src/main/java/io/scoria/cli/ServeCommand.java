@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
           + "port, makes one.",
       "",
       "Paths: POST /score, GET /swagger.json, and GET / for health. On the management port: GET "
-          + "/livez, /readyz, /docs for people, /admin/models, which tells how each model is run, and "
-          + "/admin/keys.",
+          + "/livez, /readyz, /metrics for Prometheus, /docs for people, /admin/models, which tells how "
+          + "each model is run, and /admin/keys.",
       "",
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",

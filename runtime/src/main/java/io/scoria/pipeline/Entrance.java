@@ -42,7 +42,9 @@ public final class Entrance {
    */
   Admission.Admitted admit(long waitNanos, long timeoutMs, long bodyBytes, long nowNanos) {
     Refusal tooLong = queueWait.refuse(waitNanos, timeoutMs);
-    return tooLong == null ? admission.admit(bodyBytes, nowNanos) : new Admission.Admitted.Not(tooLong);
+    return tooLong == null
+        ? admission.admit(bodyBytes, nowNanos)
+        : new Admission.Admitted.Not(tooLong);
   }
 
   QueueWait queueWait() {

@@ -96,8 +96,7 @@ public final class ModelLoader {
       Measurement measured = measure(before, kept, session, runnable);
       BatchedModel model = factory.open(folder.name(), folder.model(), session, measured, runnable);
       before.requireUnchanged();
-      return new LoadedModel(
-          model, sample, System.nanoTime() - startNanos, calibrationNanos);
+      return new LoadedModel(model, sample, System.nanoTime() - startNanos, calibrationNanos);
     } finally {
       Tensor.closeAll(inputs);
     }

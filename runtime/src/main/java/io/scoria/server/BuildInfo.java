@@ -21,7 +21,6 @@ record BuildInfo(String version, Supplier<Optional<String>> engine) {
   }
 
   void read(Readings readings) {
-    readings.addInfo(
-        Meter.BUILD, version, Runtime.version().toString(), engine.get().orElse(NONE));
+    readings.addInfo(Meter.BUILD, version, Runtime.version().toString(), engine.get().orElse(NONE));
   }
 }

@@ -9,7 +9,6 @@ import io.scoria.call.Service;
 import io.scoria.pipeline.Replies;
 import io.scoria.telemetry.Exposition;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Answers scrapes, each on a thread of its own, since reading everything takes milliseconds. */

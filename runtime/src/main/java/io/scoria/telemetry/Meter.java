@@ -255,8 +255,7 @@ public enum Meter {
       GAUGE,
       "seconds",
       "When the process was started, since 1970 (UTC)."),
-  JVM_MEMORY_USED(
-      "jvm_memory_used_bytes", GAUGE, "bytes", "Memory in use, by pool.", "area", "id"),
+  JVM_MEMORY_USED("jvm_memory_used_bytes", GAUGE, "bytes", "Memory in use, by pool.", "area", "id"),
   JVM_MEMORY_COMMITTED(
       "jvm_memory_committed_bytes",
       GAUGE,
@@ -272,8 +271,7 @@ public enum Meter {
       "area",
       "id"),
   JVM_BUFFERS("jvm_buffer_count_buffers", GAUGE, "buffers", "Buffers outside the heap.", "id"),
-  JVM_BUFFER_MEMORY(
-      "jvm_buffer_memory_used_bytes", GAUGE, "bytes", "Memory in use by them.", "id"),
+  JVM_BUFFER_MEMORY("jvm_buffer_memory_used_bytes", GAUGE, "bytes", "Memory in use by them.", "id"),
   JVM_BUFFER_CAPACITY(
       "jvm_buffer_total_capacity_bytes", GAUGE, "bytes", "Their capacity in all.", "id"),
   JVM_GC_PAUSE(

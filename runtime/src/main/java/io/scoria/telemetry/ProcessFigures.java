@@ -34,10 +34,12 @@ public final class ProcessFigures implements MeterSource {
   @Override
   public void read(Readings readings) {
     ProcessHandle.Info info = ProcessHandle.current().info();
-    info.totalCpuDuration().map(Duration::toNanos).ifPresent(nanos ->
-        readings.add(Meter.PROCESS_CPU, nanos / 1e9));
-    info.startInstant().map(Instant::toEpochMilli).ifPresent(millis ->
-        readings.add(Meter.PROCESS_START, millis / 1e3));
+    info.totalCpuDuration()
+        .map(Duration::toNanos)
+        .ifPresent(nanos -> readings.add(Meter.PROCESS_CPU, nanos / 1e9));
+    info.startInstant()
+        .map(Instant::toEpochMilli)
+        .ifPresent(millis -> readings.add(Meter.PROCESS_START, millis / 1e3));
     add(readings, Meter.PROCESS_MEMORY, field("proc/self/status", "VmRSS:", 1, BYTES_PER_KB));
     add(readings, Meter.PROCESS_FDS, openDescriptors());
     add(readings, Meter.PROCESS_MAX_FDS, field("proc/self/limits", "Max open files", 3, 1));

@@ -25,8 +25,7 @@ public final class Utilization implements MeterSource {
     this(busyNanos, capacity, System::nanoTime);
   }
 
-  Utilization(
-      LongSupplier busyNanos, Supplier<OptionalInt> capacity, LongSupplier nanoTime) {
+  Utilization(LongSupplier busyNanos, Supplier<OptionalInt> capacity, LongSupplier nanoTime) {
     this.busyNanos = busyNanos;
     this.capacity = capacity;
     this.nanoTime = nanoTime;

@@ -20,7 +20,8 @@ class CapacityTest {
 
   @Test
   void isTheInstancesWhereNothingIsGainedByBatches() {
-    assertThat(Capacity.of(onInstances(true, 8, 2), micros(1000, 2000, 4000, 8000), 4)).isEqualTo(2);
+    assertThat(Capacity.of(onInstances(true, 8, 2), micros(1000, 2000, 4000, 8000), 4))
+        .isEqualTo(2);
   }
 
   @Test

@@ -211,7 +211,8 @@ class MetricsIT {
     try (TestServer server = engine.serving(1).start()) {
       String me = "User-Agent: scraper\r\n";
       long beforeNanos = System.nanoTime();
-      double busyBefore = Exposed.parse(ask(server, me).text()).value("scoria_busy_seconds_total{}");
+      double busyBefore =
+          Exposed.parse(ask(server, me).text()).value("scoria_busy_seconds_total{}");
       long firstNanos = System.nanoTime();
       long leastNanos = 0;
       long mostNanos = 0;
@@ -362,8 +363,7 @@ class MetricsIT {
   @Test
   void theManagementKeyIsNeededWhereThereIsOne() {
     String key = "met-x4Kq9ZtW2vRs";
-    try (TestServer server =
-        engine.serving(1).withManagement(new Keys(key, null)).start()) {
+    try (TestServer server = engine.serving(1).withManagement(new Keys(key, null)).start()) {
       assertRefused(ask(server, ""), 401, "missing_credentials");
       assertRefused(ask(server, "Authorization: Bearer wrong\r\n"), 401, "invalid_key");
       Response answer = ask(server, "Authorization: Bearer " + key + "\r\n");

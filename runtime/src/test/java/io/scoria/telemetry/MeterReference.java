@@ -31,12 +31,15 @@ final class MeterReference {
     List.of(Meter.values()).stream()
         .filter(of)
         .forEach(meter ->
-            text.append("| `%s` | %s | %s | %s | %s |%n"
-                .formatted(
-                    meter.promName(),
-                    meter.kind().name().toLowerCase(java.util.Locale.ROOT),
-                    meter.unit(),
-                    meter.labels().stream().map("`%s`"::formatted).collect(Collectors.joining(", ")),
-                    meter.meaning())));
+            text.append(
+                "| `%s` | %s | %s | %s | %s |%n"
+                    .formatted(
+                        meter.promName(),
+                        meter.kind().name().toLowerCase(java.util.Locale.ROOT),
+                        meter.unit(),
+                        meter.labels().stream()
+                            .map("`%s`"::formatted)
+                            .collect(Collectors.joining(", ")),
+                        meter.meaning())));
   }
 }

@@ -88,8 +88,7 @@ class RequestMetricsTest {
             "scoria_requests_total{code=\"200\",protocol=\"http/1.1\",route=\"score\",version=\"v7\"}"
                 + " 1.0\n")
         .contains("scoria_request_duration_seconds_sum{outcome=\"scored\"} 0.005\n")
-        .contains(
-            "scoria_request_duration_seconds_bucket{outcome=\"scored\",le=\"0.0025\"} 0\n")
+        .contains("scoria_request_duration_seconds_bucket{outcome=\"scored\",le=\"0.0025\"} 0\n")
         .contains("scoria_request_duration_seconds_bucket{outcome=\"scored\",le=\"0.005\"} 1\n")
         .contains("scoria_decode_duration_seconds_sum 1.0E-6\n")
         .contains("scoria_queue_duration_seconds_sum 2.0E-5\n")
@@ -102,8 +101,7 @@ class RequestMetricsTest {
   @Test
   void aTimeThatIsNotKnownIsInNone() {
     metrics.ended(
-        new Ended(
-            Route.SCORE, "HTTP/1.0", 503, Reason.OVERLOADED, true, Timing.NOT_RUN, 1, null));
+        new Ended(Route.SCORE, "HTTP/1.0", 503, Reason.OVERLOADED, true, Timing.NOT_RUN, 1, null));
     assertThat(page())
         .contains("scoria_compute_duration_seconds_count 0\n")
         .contains("scoria_decode_duration_seconds_count 0\n")
@@ -115,8 +113,7 @@ class RequestMetricsTest {
   @Test
   void whatIsNoScoringRequestIsCountedAndNotTimed() {
     metrics.ended(
-        new Ended(
-            Route.OTHER, "HTTP/1.1", 404, Reason.NOT_FOUND, true, Timing.NOT_RUN, 9, null));
+        new Ended(Route.OTHER, "HTTP/1.1", 404, Reason.NOT_FOUND, true, Timing.NOT_RUN, 9, null));
     assertThat(page())
         .contains("code=\"404\",protocol=\"http/1.1\",route=\"other\",version=\"v7\"} 1.0\n")
         .contains("scoria_request_duration_seconds_count{outcome=\"client_error\"} 0\n");
@@ -124,8 +121,7 @@ class RequestMetricsTest {
 
   @Test
   void whoeverDidNotWaitIsGoneWhateverTheStatus() {
-    metrics.ended(
-        new Ended(Route.SCORE, "HTTP/1.1", 200, null, false, TIMING, 9, new FakeLoop()));
+    metrics.ended(new Ended(Route.SCORE, "HTTP/1.1", 200, null, false, TIMING, 9, new FakeLoop()));
     metrics.ended(
         new Ended(
             Route.SCORE,
@@ -144,8 +140,7 @@ class RequestMetricsTest {
 
   @Test
   void nothingOutsideOfItsBoundsIsCountedElsewhere() {
-    metrics.ended(
-        new Ended(Route.OTHER, "odd", -7, null, true, Timing.NOT_RUN, 9, new FakeLoop()));
+    metrics.ended(new Ended(Route.OTHER, "odd", -7, null, true, Timing.NOT_RUN, 9, new FakeLoop()));
     metrics.ended(
         new Ended(Route.OTHER, "odd", 1 << 30, null, true, Timing.NOT_RUN, 9, new FakeLoop()));
     assertThat(page()).contains("code=\"0\",protocol=\"http/1.1\",route=\"other\"");

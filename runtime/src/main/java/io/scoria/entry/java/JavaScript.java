@@ -149,9 +149,7 @@ public final class JavaScript implements LoadedScript {
 
   @Override
   public OptionalInt callsAtOnce() {
-    return gate.limit() == Integer.MAX_VALUE
-        ? OptionalInt.empty()
-        : OptionalInt.of(gate.limit());
+    return gate.limit() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(gate.limit());
   }
 
   @Override

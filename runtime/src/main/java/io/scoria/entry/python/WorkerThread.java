@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkerThread {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
+
   /** Calls that are given to run_batch at once. */
   static final int MAX_BATCH = 64;
 

@@ -51,7 +51,6 @@ class ScriptMetricsTest {
   void aNameHasAtMostAHundredCharacters() {
     metrics.counter("a".repeat(100)).add();
     String tooLong = "a".repeat(101);
-    assertThatThrownBy(() -> metrics.counter(tooLong))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> metrics.counter(tooLong)).isInstanceOf(IllegalArgumentException.class);
   }
 }
