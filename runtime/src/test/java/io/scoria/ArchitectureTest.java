@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("config.azureml", List.of("config")),
           Map.entry("tls", List.of("config")),
           Map.entry("call", List.of("tensor")),
+          Map.entry("telemetry", List.of("call")),
           Map.entry("auth", List.of("call")),
           Map.entry("auth.token", List.of("auth", "call")),
           Map.entry("auth.token.jwk", List.of("auth.token")),
@@ -89,6 +90,7 @@ class ArchitectureTest {
                   "openapi",
                   "pipeline",
                   "repository",
+                  "telemetry",
                   "tensor",
                   "transport")),
           Map.entry(
@@ -159,6 +161,11 @@ class ArchitectureTest {
   void theRuntimeForModelsIsImportedInOnePackageAlone() {
     onlyIn("engine.ort", "ai.onnxruntime..").check(PRODUCTION);
     onlyIn("engine.ort", "com.google.protobuf..").check(PRODUCTION);
+  }
+
+  @Test
+  void theFormatsOfPrometheusAreImportedInTelemetryAlone() {
+    onlyIn("telemetry", "io.micrometer..", "io.prometheus..").check(PRODUCTION);
   }
 
   @Test
@@ -248,6 +255,8 @@ class ArchitectureTest {
             "com.google.protobuf..",
             "com.fasterxml.jackson..",
             "io.jsonwebtoken..",
+            "io.micrometer..",
+            "io.prometheus..",
             "picocli..",
             "sun.misc..",
             "org.slf4j..",

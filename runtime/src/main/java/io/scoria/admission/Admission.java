@@ -4,6 +4,7 @@ import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds the calls that are in flight at once. Thread-safe; never blocks. */
@@ -21,6 +22,8 @@ public final class Admission {
   private final long maxBodyBytes;
   private final AtomicLong bodyBytes = new AtomicLong();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final LongSupplier nanoTime;
+  private final BusyTime busy;
   private final Refusal overloaded;
 
   /** Of calls whose bodies are not counted. */
@@ -35,8 +38,15 @@ public final class Admission {
    *     itself is let in while no other that counts is in flight
    */
   public Admission(int maxCallsInFlight, long maxBodyBytes) {
+    this(maxCallsInFlight, maxBodyBytes, System::nanoTime);
+  }
+
+  /** As the other, by this clock. */
+  Admission(int maxCallsInFlight, long maxBodyBytes, LongSupplier nanoTime) {
     this.maxCallsInFlight = maxCallsInFlight;
     this.maxBodyBytes = maxBodyBytes;
+    this.nanoTime = nanoTime;
+    busy = new BusyTime(nanoTime.getAsLong());
     overloaded =
         new Refusal(
             Reason.OVERLOADED,
@@ -64,6 +74,15 @@ public final class Admission {
    * @param declaredBytes negative where it is not known
    */
   public Admitted admit(long declaredBytes) {
+    return admit(declaredBytes, nanoTime.getAsLong());
+  }
+
+  /**
+   * As the other.
+   *
+   * @param nowNanos by {@link System#nanoTime}: from when on the call is in flight
+   */
+  public Admitted admit(long declaredBytes, long nowNanos) {
     long counted = declaredBytes > UNCOUNTED_BYTES ? declaredBytes : 0;
     if (counted > 0 && !reserve(counted)) {
       return new Admitted.Not(NO_MEMORY);
@@ -73,7 +92,15 @@ public final class Admission {
       release(counted);
       return new Admitted.Not(overloaded);
     }
-    return new Admitted.With(new Permit(inFlight, bodyBytes, counted));
+    busy.begin(nowNanos);
+    return new Admitted.With(new Permit(this, counted));
+  }
+
+  /** A call that was in flight has ended. */
+  void end(long counted) {
+    busy.end(nanoTime.getAsLong());
+    inFlight.decrementAndGet();
+    release(counted);
   }
 
   private void release(long counted) {
@@ -99,6 +126,15 @@ public final class Admission {
   /** What a call without a permit is told. */
   public Refusal refusal() {
     return overloaded;
+  }
+
+  /**
+   * How long all calls together have held their permits so far, those that hold one now included.
+   * Exact, and without a sample: the difference of two readings by the time between them is how
+   * many were in flight on average. It may wrap, as {@link System#nanoTime} may.
+   */
+  public long busyNanos() {
+    return busy.nanos(nanoTime.getAsLong());
   }
 
   /** Calls that hold a permit now. */

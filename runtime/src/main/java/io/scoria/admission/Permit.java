@@ -2,26 +2,23 @@ package io.scoria.admission;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The right of one call to be in flight. Ended exactly once, by any thread. */
 public final class Permit implements AutoCloseable {
   private static final VarHandle ENDED = endedHandle();
 
-  private final AtomicInteger inFlight;
-  private final AtomicLong bodyBytes;
+  private final Admission admission;
   private final long countedBytes;
 
   @SuppressWarnings("UnusedVariable") // by ENDED
   private volatile boolean ended;
 
   /**
-   * @param countedBytes of {@code bodyBytes} that are this call's
+   * @param admission told of the end
+   * @param countedBytes that are this call's there
    */
-  Permit(AtomicInteger inFlight, AtomicLong bodyBytes, long countedBytes) {
-    this.inFlight = inFlight;
-    this.bodyBytes = bodyBytes;
+  Permit(Admission admission, long countedBytes) {
+    this.admission = admission;
     this.countedBytes = countedBytes;
   }
 
@@ -33,10 +30,7 @@ public final class Permit implements AutoCloseable {
     if ((boolean) ENDED.getAndSet(this, true)) {
       throw new IllegalStateException("permit ended twice");
     }
-    inFlight.decrementAndGet();
-    if (countedBytes > 0) {
-      bodyBytes.addAndGet(-countedBytes);
-    }
+    admission.end(countedBytes);
   }
 
   private static VarHandle endedHandle() {

@@ -24,12 +24,13 @@ public final class BatchedModel implements Servable {
   private final List<TickBatch> ticks;
   private final List<VirtualTick> virtualTicks; // as many as loops
   private final InstanceExecutor instances;
+  private final int capacity;
 
   BatchedModel(
       String name,
       Signature signature,
       BatchPolicy policy,
-      LatencyTable latencies,
+      List<Long> measuredNanos,
       Session instanceSession,
       List<Session> loopSessions,
       BufferPool pool,
@@ -37,7 +38,8 @@ public final class BatchedModel implements Servable {
     this.name = name;
     this.signature = signature;
     this.policy = policy;
-    this.latencies = latencies;
+    latencies = LatencyTable.of(measuredNanos);
+    capacity = Capacity.of(policy, measuredNanos, loopSessions.size());
     ticks =
         loopSessions.stream()
             .map(session ->
@@ -58,7 +60,8 @@ public final class BatchedModel implements Servable {
   /** On the instances' session: where scripts make the calls, the instances have few. */
   private VirtualTick virtualTick(Session session, BufferPool pool) {
     int rows = joinedRows(policy.maxTickRows());
-    return new VirtualTick(new TickBatch(session, pool, latencies, sizes, rows));
+    return new VirtualTick(
+        new TickBatch(session, pool, latencies, sizes, rows, BatchPlace.VIRTUAL));
   }
 
   private int joinedRows(int rows) {
@@ -88,6 +91,36 @@ public final class BatchedModel implements Servable {
 
   public List<BatchSize> batchSizes() {
     return sizes.toList();
+  }
+
+  /** What was counted of its batches so far. */
+  public BatchFigures batches() {
+    return sizes.figures();
+  }
+
+  /**
+   * The fewest calls of one row in flight with which it is as fast as it gets, nearly: by what was
+   * measured when it was loaded, so that it stays the same for as long as the model is served.
+   */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Calls that wait for an instance. */
+  public int waitingCalls() {
+    return instances.waiting();
+  }
+
+  /** Calls that run, wherever that is. May be off by those that come and go at the moment. */
+  public int runningCalls() {
+    int running = Math.max(0, instances.size() - instances.waiting());
+    for (TickBatch tick : ticks) {
+      running += tick.runningCalls();
+    }
+    for (VirtualTick tick : virtualTicks) {
+      running += tick.runningCalls();
+    }
+    return running;
   }
 
   /** Calls that wait for an instance, or run on one. */

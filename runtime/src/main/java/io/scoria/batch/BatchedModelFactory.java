@@ -84,7 +84,14 @@ public final class BatchedModelFactory {
       loops.add(warm(engine.load(file, 1), sample));
     }
     return new BatchedModel(
-        name, signature, policy, table, instances, loops, pool, config.maxQueueBytes());
+        name,
+        signature,
+        policy,
+        measured.runNanos(),
+        instances,
+        loops,
+        pool,
+        config.maxQueueBytes());
   }
 
   /** The first run of a session takes far longer than those that follow. */

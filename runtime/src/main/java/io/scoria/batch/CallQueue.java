@@ -38,6 +38,16 @@ final class CallQueue {
     return sizeInRows.get();
   }
 
+  /** Calls that wait. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Rows of the calls that wait. */
   long waitingRows() {
     lock.lock();
@@ -69,8 +79,12 @@ final class CallQueue {
   /** A call and the bytes of its inputs, which outlive the inputs. */
   private record Waiting(Call call, long bytes) {}
 
-  /** A batch that an instance has taken. */
-  record Running(List<Call> calls, RunControl control) {}
+  /**
+   * A batch that an instance has taken.
+   *
+   * @param reason why it has no more calls
+   */
+  record Running(List<Call> calls, RunControl control, Dispatch reason) {}
 
   private final LatencyTable latencies;
   private final int maxRows;
@@ -144,9 +158,8 @@ final class CallQueue {
     lock.lockInterruptibly();
     try {
       while (true) {
-        List<Call> batch = batch();
-        if (!batch.isEmpty()) {
-          Running taken = new Running(batch, new RunControl());
+        Running taken = batch();
+        if (!taken.calls().isEmpty()) {
           running.add(taken);
           return taken;
         }
@@ -172,15 +185,18 @@ final class CallQueue {
     }
   }
 
-  private List<Call> batch() {
+  private Running batch() {
     List<Call> batch = new ArrayList<>();
+    Dispatch reason = maxRows == 0 ? Dispatch.UNBATCHED : Dispatch.DRAINED;
     long nowNanos = System.nanoTime();
     long rows = 0;
     long leftNanos = Long.MAX_VALUE;
     for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
       Call call = next.call();
       long left = Math.min(leftNanos, leftNanos(call, nowNanos));
-      if (!batch.isEmpty() && !fits(batch.getFirst(), call, rows + call.rows(), left)) {
+      Dispatch ends = batch.isEmpty() ? null : whyNot(batch.getFirst(), call, rows, left);
+      if (ends != null) {
+        reason = ends;
         break;
       }
       waiting.remove();
@@ -194,7 +210,7 @@ final class CallQueue {
         call.closeInputs(); // ended while it waited
       }
     }
-    return batch;
+    return new Running(batch, new RunControl(), reason);
   }
 
   /** Takes a call that has left the queue off what waits. */
@@ -218,10 +234,13 @@ final class CallQueue {
     return latencies.predictNanos(call.rows()) > leftNanos ? Long.MAX_VALUE : leftNanos;
   }
 
-  private boolean fits(Call first, Call call, long rows, long leftNanos) {
-    return rows <= maxRows
-        && RowBatch.compatible(first, call)
-        && latencies.predictNanos(rows) <= leftNanos;
+  /** Why the call cannot join the batch of so many rows; null where it can. */
+  private @Nullable Dispatch whyNot(Call first, Call call, long rows, long leftNanos) {
+    Dispatch apart = RowBatch.whyNot(first, call, rows, maxRows);
+    if (apart != null) {
+      return apart;
+    }
+    return latencies.predictNanos(rows + call.rows()) <= leftNanos ? null : Dispatch.DEADLINE;
   }
 
   /** Ends the calls whose deadline has passed, and the runs that nobody waits for any more. */

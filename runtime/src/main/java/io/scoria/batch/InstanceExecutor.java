@@ -66,6 +66,11 @@ final class InstanceExecutor {
     return queue.size();
   }
 
+  /** Calls that wait. */
+  int waiting() {
+    return queue.waiting();
+  }
+
   /** Rows of the calls that wait or run. */
   long rows() {
     return queue.rows();
@@ -86,10 +91,13 @@ final class InstanceExecutor {
   private void run(CallQueue.Running batch) {
     try {
       long rows = RowBatch.rows(batch.calls());
+      sizes.dispatched(BatchPlace.INSTANCE, batch.reason(), 1);
       long runNanos = runner.run(batch.calls(), batch.control());
       if (runNanos >= 0) {
         latencies.update(rows, runNanos);
         sizes.add(rows);
+      } else if (batch.calls().size() > 1) {
+        sizes.dispatched(BatchPlace.INSTANCE, Dispatch.APART, batch.calls().size());
       }
     } catch (RuntimeException | Error e) {
       LOG.error("a batch failed: this is a bug, or there is no memory", e);

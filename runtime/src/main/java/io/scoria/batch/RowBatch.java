@@ -15,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class RowBatch {
   private RowBatch() {}
 
+  /**
+   * Why a call cannot join a batch; null where it can.
+   *
+   * @param rows of the batch without it
+   * @param maxRows of a batch; 0 where calls may not run together
+   */
+  static @Nullable Dispatch whyNot(Call first, Call call, long rows, int maxRows) {
+    if (rows + call.rows() > maxRows) {
+      return maxRows == 0 ? Dispatch.UNBATCHED : Dispatch.FULL;
+    }
+    return compatible(first, call) ? null : Dispatch.SHAPE;
+  }
+
   /** True where the rows of both calls have the same shape, and may stand in one batch. */
   static boolean compatible(Call one, Call other) {
     if (!hasRows(one) || !hasRows(other)) {

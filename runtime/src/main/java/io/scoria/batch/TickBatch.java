@@ -6,6 +6,7 @@ import io.scoria.engine.Session;
 import io.scoria.tensor.BufferPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The calls that one event loop has read in one of its iterations, run on the loop itself at the
@@ -20,16 +21,31 @@ final class TickBatch implements Runnable {
   private final LatencyTable latencies;
   private final BatchSizes sizes;
   private final int maxRows;
+  private final BatchPlace place;
   private final List<Call> waiting = new ArrayList<>();
   private final List<Call> batch = new ArrayList<>();
+  private Dispatch reason = Dispatch.DRAINED; // of the batch
+  private final AtomicInteger running = new AtomicInteger(); // written by one thread, read by any
+
+  /** On an event loop. */
+  TickBatch(
+      Session session, BufferPool pool, LatencyTable latencies, BatchSizes sizes, int maxRows) {
+    this(session, pool, latencies, sizes, maxRows, BatchPlace.LOOP);
+  }
 
   /**
    * @param session of this loop's own; two threads in one small session are slower than one
    * @param maxRows of a batch; 0 where calls may not run together
    */
   TickBatch(
-      Session session, BufferPool pool, LatencyTable latencies, BatchSizes sizes, int maxRows) {
+      Session session,
+      BufferPool pool,
+      LatencyTable latencies,
+      BatchSizes sizes,
+      int maxRows,
+      BatchPlace place) {
     this.session = session;
+    this.place = place;
     prepared = new PreparedRuns(session);
     runner = new BatchRunner(session, pool, prepared);
     this.latencies = latencies;
@@ -56,7 +72,13 @@ final class TickBatch implements Runnable {
     } finally {
       waiting.clear(); // also after a bug: else no tick would be asked for again
       batch.clear();
+      running.lazySet(0);
     }
+  }
+
+  /** Calls that run now. Asked by any thread. */
+  int runningCalls() {
+    return running.get();
   }
 
   private void runBatch() {
@@ -64,10 +86,14 @@ final class TickBatch implements Runnable {
       return;
     }
     long rows = RowBatch.rows(batch);
+    sizes.dispatched(place, reason, 1);
+    running.lazySet(batch.size());
     long runNanos = runner.run(batch, null);
     if (runNanos >= 0) {
       latencies.update(rows, runNanos);
       sizes.add(rows);
+    } else if (batch.size() > 1) {
+      sizes.dispatched(place, Dispatch.APART, batch.size());
     }
     batch.clear();
   }
@@ -76,12 +102,13 @@ final class TickBatch implements Runnable {
   private int takeFrom(int from, long nowNanos) {
     long rows = 0;
     int next = from;
+    reason = maxRows == 0 ? Dispatch.UNBATCHED : Dispatch.DRAINED;
     for (; next < waiting.size(); next++) {
       Call call = waiting.get(next);
-      boolean fits =
-          batch.isEmpty()
-              || (rows + call.rows() <= maxRows && RowBatch.compatible(batch.getFirst(), call));
-      if (!fits) {
+      Dispatch ends =
+          batch.isEmpty() ? null : RowBatch.whyNot(batch.getFirst(), call, rows, maxRows);
+      if (ends != null) {
+        reason = ends;
         break;
       }
       if (call.isExpired(nowNanos)) {

@@ -43,6 +43,10 @@ final class VirtualTick implements Loop {
     return running;
   }
 
+  int runningCalls() {
+    return batch.runningCalls();
+  }
+
   private void wake() {
     if (idle.compareAndSet(true, false)) {
       LockSupport.unpark(thread);

@@ -43,9 +43,9 @@ import picocli.CommandLine.Spec;
           + "port, makes one.",
       "",
       "Paths: POST /score, GET /swagger.json, and GET / for health. On the management port: GET "
-          + "/livez, /readyz and /startupz (with ?verbose each check and why it fails), /docs for people, "
-          + "/admin/models, which tells how each model is run, /admin/keys, /admin/logs?tail=100, the "
-          + "last lines of the log, and /admin/loggers.",
+          + "/livez, /readyz and /startupz (with ?verbose each check and why it fails), /metrics for "
+          + "Prometheus, /docs for people, /admin/models, which tells how each model is run, /admin/keys, "
+          + "/admin/logs?tail=100, the last lines of the log, and /admin/loggers.",
       "",
       "Example:",
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",

@@ -1,5 +1,7 @@
 package io.scoria.config;
 
+import java.util.OptionalInt;
+
 /**
  * How much runs at once, and how long a call may take.
  *
@@ -12,6 +14,8 @@ package io.scoria.config;
  * @param maxQueueWaitMs that a call is predicted to wait at most, or it is refused
  * @param calibrationMs for measuring a model when it is loaded; 0 for not at all
  * @param overrides what measuring does not choose
+ * @param concurrentRequests that one container is meant to have in flight, by its deployment; empty
+ *     where that says nothing
  */
 public record ExecutionConfig(
     int processors,
@@ -22,11 +26,36 @@ public record ExecutionConfig(
     int scoringTimeoutMs,
     int maxQueueWaitMs,
     int calibrationMs,
-    PolicyOverrides overrides) {
+    PolicyOverrides overrides,
+    OptionalInt concurrentRequests) {
   public static final int DEFAULT_MAX_CALLS_IN_FLIGHT = 1000;
   public static final int DEFAULT_SCORING_TIMEOUT_MS = 60_000;
   public static final int DEFAULT_MAX_QUEUE_WAIT_MS = 500;
   public static final int DEFAULT_CALIBRATION_MS = 2000;
+
+  /** Of a deployment that says nothing of concurrent requests. */
+  public ExecutionConfig(
+      int processors,
+      int loops,
+      int maxCallsInFlight,
+      long tensorBytes,
+      long maxQueueBytes,
+      int scoringTimeoutMs,
+      int maxQueueWaitMs,
+      int calibrationMs,
+      PolicyOverrides overrides) {
+    this(
+        processors,
+        loops,
+        maxCallsInFlight,
+        tensorBytes,
+        maxQueueBytes,
+        scoringTimeoutMs,
+        maxQueueWaitMs,
+        calibrationMs,
+        overrides,
+        OptionalInt.empty());
+  }
 
   public ExecutionConfig {
     requirePositive("processors", processors);
@@ -36,6 +65,7 @@ public record ExecutionConfig(
     requirePositive("max-queue-bytes", maxQueueBytes);
     requirePositive("scoring-timeout-ms", scoringTimeoutMs);
     requirePositive("max-queue-wait-ms", maxQueueWaitMs);
+    requirePositive("concurrent requests", concurrentRequests.orElse(1));
     if (calibrationMs < 0) {
       throw new IllegalArgumentException(
           "calibration-ms is " + calibrationMs + "; give 0 for none, or a number of 1 or more");

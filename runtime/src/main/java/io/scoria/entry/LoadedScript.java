@@ -1,6 +1,7 @@
 package io.scoria.entry;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An entry script whose {@code init} has returned, and that answers requests. Thread-safe. */
 public interface LoadedScript {
@@ -26,6 +27,27 @@ public interface LoadedScript {
 
   /** How long a call that came now would wait before its run, by the calls that wait or run. */
   long predictedWaitNanos();
+
+  /** Calls that can run at once; empty where nothing bounds them. */
+  default OptionalInt callsAtOnce() {
+    return OptionalInt.empty();
+  }
+
+  /** Calls that wait for their run. */
+  int waitingCalls();
+
+  /** Calls that run. May be off by those that come and go at the moment. */
+  int runningCalls();
+
+  /** Of the processes that run it; empty where it runs in this one. */
+  default Optional<WorkerFigures> workers() {
+    return Optional.empty();
+  }
+
+  /** What its code has counted. */
+  default ScriptFigures figures() {
+    return ScriptFigures.NONE;
+  }
 
   /** Why it cannot answer now, for people; empty where it can. */
   Optional<String> problem();

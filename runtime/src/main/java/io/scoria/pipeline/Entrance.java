@@ -38,10 +38,13 @@ public final class Entrance {
    *
    * @param waitNanos that it is predicted to wait for its run
    * @param bodyBytes that it declares, or {@link RequestHead#UNKNOWN_LENGTH}
+   * @param nowNanos by {@link System#nanoTime}
    */
-  Admission.Admitted admit(long waitNanos, long timeoutMs, long bodyBytes) {
+  Admission.Admitted admit(long waitNanos, long timeoutMs, long bodyBytes, long nowNanos) {
     Refusal tooLong = queueWait.refuse(waitNanos, timeoutMs);
-    return tooLong == null ? admission.admit(bodyBytes) : new Admission.Admitted.Not(tooLong);
+    return tooLong == null
+        ? admission.admit(bodyBytes, nowNanos)
+        : new Admission.Admitted.Not(tooLong);
   }
 
   QueueWait queueWait() {

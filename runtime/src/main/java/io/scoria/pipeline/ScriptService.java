@@ -32,7 +32,9 @@ public final class ScriptService extends IdentifiedService {
     if (script == null) {
       return new Opening.Refused(NOT_READY);
     }
-    return switch (entrance.admit(script.predictedWaitNanos(), timeoutMs, head.bodyBytes())) {
+    long nowNanos = System.nanoTime();
+    long waitNanos = script.predictedWaitNanos();
+    return switch (entrance.admit(waitNanos, timeoutMs, head.bodyBytes(), nowNanos)) {
       case Admission.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
       case Admission.Admitted.With(Permit permit) ->
           new Opening.Accepted(new ScriptExchange(script, permit, memory, head, timeoutMs));

@@ -22,13 +22,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Loads models, warms them up and has them measured, on the thread that asks. */
+/** Loads models, warms them up and has them measured. Used by one thread, which blocks. */
 public final class ModelLoader {
   private final Engine engine;
   private final BatchedModelFactory factory;
   private final BufferPool pool;
   private final Consumer<String> progress;
   private final @Nullable CalibrationStore store;
+  private long calibrationNanos; // of the model that is being loaded
 
   /**
    * @param stateFolder where measurements are kept; empty for nowhere
@@ -73,6 +74,8 @@ public final class ModelLoader {
    *     nothing of the model
    */
   public LoadedModel load(Path path, boolean behindScript) throws ModelLoadException {
+    long startNanos = System.nanoTime();
+    calibrationNanos = 0;
     ModelFolder folder = ModelFolder.find(path);
     progress.accept("Loading " + folder.model());
     ModelFile before = ModelFile.of(folder.model());
@@ -93,7 +96,7 @@ public final class ModelLoader {
       Measurement measured = measure(before, kept, session, runnable);
       BatchedModel model = factory.open(folder.name(), folder.model(), session, measured, runnable);
       before.requireUnchanged();
-      return new LoadedModel(model, sample);
+      return new LoadedModel(model, sample, System.nanoTime() - startNanos, calibrationNanos);
     } finally {
       Tensor.closeAll(inputs);
     }
@@ -104,18 +107,26 @@ public final class ModelLoader {
       ModelFile model, Optional<Path> kept, Session session, List<Tensor> sample)
       throws ModelLoadException {
     if (store == null || kept.isEmpty() || sample.isEmpty()) {
-      return factory.measure(model.path(), session, sample);
+      return measureNow(model, session, sample);
     }
     Optional<Measurement> known = store.find(kept.get());
     if (known.isPresent()) {
       progress.accept("  measured at an earlier start; to measure again, delete " + kept.get());
       return known.get();
     }
-    Measurement measured = factory.measure(model.path(), session, sample);
+    Measurement measured = measureNow(model, session, sample);
     model.requireUnchanged(); // else another file was measured than the digest is of
     if (store.keep(kept.get(), model.path(), measured)) {
       progress.accept("  kept for the next start in " + kept.get());
     }
+    return measured;
+  }
+
+  private Measurement measureNow(ModelFile model, Session session, List<Tensor> sample)
+      throws ModelLoadException {
+    long startNanos = System.nanoTime();
+    Measurement measured = factory.measure(model.path(), session, sample);
+    calibrationNanos = System.nanoTime() - startNanos;
     return measured;
   }
 

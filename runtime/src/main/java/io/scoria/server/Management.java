@@ -7,6 +7,7 @@ import io.scoria.call.RequestHead;
 import io.scoria.call.Service;
 import io.scoria.config.ManagementConfig;
 import io.scoria.log.ServerLog;
+import io.scoria.telemetry.Exposition;
 import io.scoria.transport.Routes;
 import java.io.IOException;
 import java.util.Optional;
@@ -50,12 +51,17 @@ final class Management {
     }
   }
 
-  Routes routes(Documentation documentation, Scoring scoring, Service health, Probes probes) {
+  Routes routes(
+      Documentation documentation,
+      Scoring scoring,
+      Service health,
+      Probes probes,
+      Exposition exposition) {
     Routes.Builder routes =
         Routes.builder()
             .get(
-                "/admin/models",
-                new ReplyService(() -> ModelDescription.reply(scoring.servable())));
+                "/admin/models", new ReplyService(() -> ModelDescription.reply(scoring.servable())))
+            .get("/metrics", new MetricsService(exposition));
     for (Probe probe : probes.probes(this::isTrusted)) {
       routes.get(probe.path(), new ReplyService(probe::answer));
     }

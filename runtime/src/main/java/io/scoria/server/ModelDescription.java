@@ -32,6 +32,7 @@ final class ModelDescription {
         .put("maxBatchRows", policy.maxBatchRows())
         .put("instances", policy.instances())
         .put("intraOpThreads", policy.intraOpThreads())
+        .put("capacity", model.capacity())
         .put("callsOnInstances", model.callsOnInstances())
         .putAll(
             "runNanosByRows",

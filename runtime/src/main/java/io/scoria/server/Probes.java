@@ -58,6 +58,11 @@ final class Probes {
         : Optional.of("one has not turned for " + TimeUnit.NANOSECONDS.toSeconds(lateNanos) + " s");
   }
 
+  /** What /readyz answers. */
+  boolean isReady() {
+    return ready.stream().allMatch(check -> check.problem().get().isEmpty());
+  }
+
   /** Why the server has never been ready; empty from the first time on that it is seen to be. */
   Optional<String> startProblem() {
     if (started) {

@@ -2,6 +2,7 @@ package io.scoria.server;
 
 import io.scoria.admission.Admission;
 import io.scoria.auth.FailedAttempts;
+import io.scoria.call.RequestObserver;
 import io.scoria.call.Service;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
@@ -15,6 +16,10 @@ import io.scoria.log.ServerLog;
 import io.scoria.pipeline.Entrance;
 import io.scoria.pipeline.RouterSurface;
 import io.scoria.repository.SampleRequest;
+import io.scoria.telemetry.Exposition;
+import io.scoria.telemetry.ProcessFigures;
+import io.scoria.telemetry.RequestMetrics;
+import io.scoria.telemetry.Utilization;
 import io.scoria.tensor.BufferPool;
 import io.scoria.transport.EventLoops;
 import io.scoria.transport.HttpListener;
@@ -46,11 +51,13 @@ public final class ScoriaServer {
   private final Drain drain;
   private final Access access;
   private final FailedAttempts attempts = new FailedAttempts();
+  private final RequestMetrics requests;
+  private final Exposition exposition = new Exposition();
   private final Parts parts = new Parts();
   private final Optional<ServerLog> log;
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
-  private volatile @Nullable LoopWatch loops; // set by the starting thread, read by probes
+  private volatile @Nullable LoopWatch loops; // of the scoring port; set by the starting thread
 
   private ScoriaServer(
       ServeConfig config,
@@ -64,14 +71,17 @@ public final class ScoriaServer {
     documentation = new Documentation(config);
     long tensorBytes = EventLoops.withinDirectMemory(config.execution().tensorBytes());
     Admission admission = new Admission(config.execution().maxCallsInFlight(), tensorBytes);
+    BufferPool pool = new BufferPool(tensorBytes);
     scoring =
         new Scoring(
             config,
             new Entrance(attempts.watching(access.scoring()), admission, config.execution()),
-            new BufferPool(tensorBytes));
+            pool);
+    requests = new RequestMetrics(config.service().version(), config.execution().loops());
     health = Health.of("Healthy", () -> scoring.problem().isEmpty());
     drain = new Drain(config.drain());
     probes = new Probes(this::loopDelayNanos, readiness());
+    addMeters(admission, pool);
   }
 
   private List<Check> readiness() {
@@ -85,6 +95,24 @@ public final class ScoriaServer {
   private long loopDelayNanos() {
     LoopWatch watch = loops;
     return watch == null ? 0 : watch.delayNanos();
+  }
+
+  private void addMeters(Admission admission, BufferPool pool) {
+    exposition.add(requests);
+    exposition.add(new Utilization(admission::busyNanos, scoring::capacity));
+    exposition.add(
+        new ServerFigures(
+            config.execution(),
+            admission,
+            pool,
+            attempts,
+            probes::isReady,
+            () -> loops,
+            BuildInfo.of(scoring::engine)));
+    exposition.add(new ScoringFigures(scoring, config.service().version()));
+    exposition.add(new ProcessFigures());
+    log.ifPresent(told -> exposition.add(new LogFigures(told)));
+    parts.addClosing("metrics", exposition::close);
   }
 
   /**
@@ -134,7 +162,8 @@ public final class ScoriaServer {
     if (config.management().isPresent()) {
       ManagementConfig at = config.management().get();
       Routes routes =
-          new Management(at, access, attempts, log).routes(documentation, scoring, health, probes);
+          new Management(at, access, attempts, log)
+              .routes(documentation, scoring, health, probes, exposition);
       management = listen("management", at.listener(), 1, routes, limitsOfTools());
     }
     if (config.health().isPresent()) {
@@ -142,21 +171,26 @@ public final class ScoriaServer {
       listen("health", config.health().get(), 1, routes, limitsOfTools());
     }
     Optional<ServerTls> tls = openTls();
-    int threads = config.execution().loops();
-    listener = listen("scoring", config.scoring(), threads, scoringRoutes(), config.limits(), tls);
-    loops = listener.loops().watch();
+    EventLoops scoringLoops = openLoops("scoring", config.execution().loops());
+    loops = scoringLoops.watch();
+    listener =
+        bind("scoring", scoringLoops, config.scoring(), scoringRoutes(), config.limits(), tls);
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
     probes.startProblem(); // seen to be ready, also where nobody asks before it is not
   }
 
   private Routes scoringRoutes() {
-    Routes.Builder routes = Routes.of(config.service(), config.tls()).get("/", health);
+    Routes.Builder routes =
+        Routes.of(config.service(), config.tls()).observer(observer()).get("/", health);
     scoring.addTo(routes, new RouterSurface(scoring.service()));
     documentation.addDocuments(routes);
     access.tokens().ifPresent(issuer -> routes.get(TokenKeys.PATH, TokenKeys.of(issuer)));
-    log.ifPresent(it -> routes.observer(it.requests()));
     return routes.build();
+  }
+
+  private RequestObserver observer() {
+    return log.map(told -> requests.and(told.requests())).orElse(requests);
   }
 
   /** Few ask, and they are answered also where the scoring listener is full. */
@@ -178,22 +212,27 @@ public final class ScoriaServer {
     return Optional.of(tls);
   }
 
+  /** A listener with loops of its own. */
   private HttpListener listen(
       String name, ListenerConfig at, int threads, Routes routes, HttpLimits limits)
       throws IOException {
-    return listen(name, at, threads, routes, limits, Optional.empty());
+    return bind(name, openLoops(name, threads), at, routes, limits, Optional.empty());
   }
 
-  private HttpListener listen(
+  private EventLoops openLoops(String name, int threads) {
+    EventLoops loops = new EventLoops(name, threads);
+    parts.addClosing(name + " loops", loops::close);
+    return loops;
+  }
+
+  private HttpListener bind(
       String name,
+      EventLoops loops,
       ListenerConfig at,
-      int threads,
       Routes routes,
       HttpLimits limits,
       Optional<ServerTls> tls)
       throws IOException {
-    EventLoops loops = new EventLoops(name, threads);
-    parts.addClosing(name + " loops", loops::close);
     HttpListener bound = HttpListener.bind(loops, at, routes, limits, tls);
     parts.addClosing(name + " listener", bound::close);
     return bound;

@@ -7,6 +7,7 @@ import io.scoria.call.RequestHead;
 import io.scoria.call.Servable;
 import io.scoria.call.Service;
 import io.scoria.call.Timing;
+import io.scoria.config.ExecutionConfig;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.endpoint.Endpoint;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,7 @@ final class Scoring {
   private final Service service;
   private volatile @Nullable LoadedModel model; // set by the starting thread, read by others
   private volatile boolean withdrawn; // set by the thread that stops, read by others
+  private volatile @Nullable String engineName; // likewise
 
   Scoring(ServeConfig config, Entrance entrance, BufferPool pool) {
     this.config = config;
@@ -138,6 +141,7 @@ final class Scoring {
       Path path, Function<BufferPool, Engine> engines, Consumer<String> progress, Parts parts)
       throws ModelLoadException {
     Engine engine = startEngine(engines);
+    engineName = engine.description();
     progress.accept(engine.description());
     LoadedModel loaded =
         new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
@@ -166,6 +170,63 @@ final class Scoring {
   /** The model that answers, or that the script may call; empty where there is none, or not yet. */
   Optional<BatchedModel> servable() {
     return Optional.ofNullable(model).map(LoadedModel::servable);
+  }
+
+  /** The same with how it was loaded. */
+  Optional<LoadedModel> model() {
+    return Optional.ofNullable(model);
+  }
+
+  /** The script that answers; empty where there is none, or not yet, or no more. */
+  Optional<LoadedScript> script() {
+    return Optional.ofNullable(scripts.current());
+  }
+
+  /** The runtime for models and its version, for people; empty while there is none. */
+  Optional<String> engine() {
+    return Optional.ofNullable(engineName);
+  }
+
+  /**
+   * Calls in flight that the server is best kept busy with: as many as its deployment means it to
+   * have, else as many as the script can run at once, else what the model's measured run times say;
+   * never more than may be in flight. Empty while nothing can score.
+   */
+  OptionalInt capacity() {
+    Optional<LoadedScript> script = script();
+    if (config.script().isPresent() ? script.isEmpty() : models.current() == null) {
+      return OptionalInt.empty();
+    }
+    ExecutionConfig execution = config.execution();
+    int meant =
+        execution
+            .concurrentRequests()
+            .orElseGet(() -> script.map(this::callsAtOnce).orElseGet(this::modelCapacity));
+    return OptionalInt.of(Math.min(meant, execution.maxCallsInFlight()));
+  }
+
+  /** Where nothing bounds the script's calls: what its model can run, or one a processor. */
+  private int callsAtOnce(LoadedScript script) {
+    int unbounded = Math.max(config.execution().processors(), modelCapacity());
+    return script.callsAtOnce().orElse(unbounded);
+  }
+
+  private int modelCapacity() {
+    return servable().map(BatchedModel::capacity).orElse(1);
+  }
+
+  /** Scoring calls that wait for what runs them. */
+  int waitingCalls() {
+    return config.script().isPresent()
+        ? script().map(LoadedScript::waitingCalls).orElse(0)
+        : servable().map(BatchedModel::waitingCalls).orElse(0);
+  }
+
+  /** Scoring calls that run. */
+  int runningCalls() {
+    return config.script().isPresent()
+        ? script().map(LoadedScript::runningCalls).orElse(0)
+        : servable().map(BatchedModel::runningCalls).orElse(0);
   }
 
   /** Why nothing can score now, for people; empty where something can. */

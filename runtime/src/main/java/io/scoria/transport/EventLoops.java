@@ -17,6 +17,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.PlatformDependent;
 import io.scoria.call.Loop;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,9 +64,11 @@ public final class EventLoops implements AutoCloseable {
     return loops.get(channel.eventLoop());
   }
 
-  /** Begins to watch whether they turn. Asked once. */
+  /** Watches whether they turn, by the index of each, for as long as there are loops. */
   public LoopWatch watch() {
-    return LoopWatch.of(group, loops.size());
+    EventLoop[] byIndex = new EventLoop[loops.size()];
+    loops.forEach((eventLoop, loop) -> byIndex[loop.index()] = eventLoop);
+    return new LoopWatch(List.of(byIndex));
   }
 
   /** Waits until each has done what it had to do when this was called, or for so long. */

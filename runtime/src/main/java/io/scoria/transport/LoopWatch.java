@@ -1,60 +1,82 @@
 package io.scoria.transport;
 
-import io.netty.util.concurrent.EventExecutor;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Whether event loops turn: each is asked to, again and again, and how late it is tells how long
- * what it does keeps others waiting. Asking this keeps nobody waiting. Thread-safe.
+ * Whether event loops turn: each has a task that is due every {@value #PERIOD_MS} ms, and looks at
+ * the clock when it is run. How late it is tells how long what the loop does keeps others waiting.
+ * Asking keeps nobody waiting. Thread-safe; ends with the loops.
  */
 public final class LoopWatch {
-  /** Often enough for an alarm, and seldom enough to cost nothing. */
-  private static final int PERIOD_MS = 250;
+  static final int PERIOD_MS = 100;
+  static final int WINDOW_SECONDS = 15;
 
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(PERIOD_MS);
+  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(WINDOW_SECONDS);
 
-  private final AtomicLongArray dueNanos; // when the next turn of each loop is due
-  private final AtomicLongArray lateNanos; // how late its last turn was
+  private final List<Turns> loops = new ArrayList<>();
 
-  private LoopWatch(int loops) {
-    dueNanos = new AtomicLongArray(loops);
-    lateNanos = new AtomicLongArray(loops);
-  }
-
-  /** Watches loops until they end. */
-  static LoopWatch of(Iterable<? extends EventExecutor> loops, int count) {
-    LoopWatch watch = new LoopWatch(count);
-    int index = 0;
-    for (EventExecutor loop : loops) {
-      watch.begin(loop, index++);
-    }
-    return watch;
-  }
-
-  private void begin(EventExecutor loop, int index) {
-    dueNanos.set(index, System.nanoTime());
-    loop.execute(() -> turn(loop, index));
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // a loop that ends turns no more
-  private void turn(EventExecutor loop, int index) {
-    long nowNanos = System.nanoTime();
-    lateNanos.set(index, Math.max(0, nowNanos - dueNanos.get(index)));
-    dueNanos.set(index, nowNanos + PERIOD_NANOS);
-    if (!loop.isShuttingDown()) {
-      loop.schedule(() -> turn(loop, index), PERIOD_MS, TimeUnit.MILLISECONDS);
+  /** Begins to watch these. */
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with its loop
+  LoopWatch(List<EventLoop> watched) {
+    for (EventLoop loop : watched) {
+      Turns turns = new Turns(System.nanoTime());
+      loops.add(turns);
+      loop.scheduleWithFixedDelay(turns, PERIOD_NANOS, PERIOD_NANOS, TimeUnit.NANOSECONDS);
     }
   }
 
   /** How late the slowest loop is: in its last turn, or by now in the one that it owes. */
   public long delayNanos() {
     long nowNanos = System.nanoTime();
-    long most = 0;
-    for (int index = 0; index < dueNanos.length(); index++) {
-      long owed = nowNanos - dueNanos.get(index);
-      most = Math.max(most, Math.max(owed, lateNanos.get(index)));
+    return loops.stream().mapToLong(loop -> loop.lateNanos(nowNanos)).max().orElse(0);
+  }
+
+  /**
+   * By the index of each loop, the longest that a turn was late, or is now, within the last {@value
+   * #WINDOW_SECONDS} to twice as many seconds.
+   */
+  public List<Long> worstNanos() {
+    long nowNanos = System.nanoTime();
+    return loops.stream().map(loop -> loop.worstNanos(nowNanos)).toList();
+  }
+
+  /** Run by one loop, read by any thread. */
+  private static final class Turns implements Runnable {
+    private volatile long dueNanos;
+    private volatile long late; // the last turn
+    private volatile long worst;
+    private volatile long worstBefore; // of the window before
+    private long windowEndNanos;
+
+    Turns(long nowNanos) {
+      dueNanos = nowNanos + PERIOD_NANOS;
+      windowEndNanos = nowNanos + WINDOW_NANOS;
     }
-    return most;
+
+    @Override
+    public void run() {
+      long nowNanos = System.nanoTime();
+      if (nowNanos - windowEndNanos >= 0) {
+        windowEndNanos = nowNanos + WINDOW_NANOS;
+        worstBefore = worst;
+        worst = 0;
+      }
+      late = Math.max(0, nowNanos - dueNanos);
+      worst = Math.max(worst, late);
+      dueNanos = nowNanos + PERIOD_NANOS;
+    }
+
+    /** A loop that is stuck now runs no task, and is late all the same. */
+    long lateNanos(long nowNanos) {
+      return Math.max(late, nowNanos - dueNanos);
+    }
+
+    long worstNanos(long nowNanos) {
+      return Math.max(Math.max(worst, worstBefore), lateNanos(nowNanos));
+    }
   }
 }

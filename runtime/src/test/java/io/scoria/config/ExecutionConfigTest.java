@@ -29,7 +29,8 @@ class ExecutionConfigTest {
                 60_000,
                 500,
                 2000,
-                PolicyOverrides.NONE));
+                PolicyOverrides.NONE,
+                OptionalInt.empty()));
   }
 
   @Test
@@ -45,6 +46,13 @@ class ExecutionConfigTest {
     assertThat(config.maxQueueWaitMs()).isEqualTo(7);
     assertThat(config.calibrationMs()).isEqualTo(8);
     assertThat(config.overrides()).isEqualTo(GIVEN);
+    assertThat(config.concurrentRequests()).isEmpty();
+    assertThat(meaning(9).concurrentRequests()).hasValue(9);
+  }
+
+  private static ExecutionConfig meaning(int requests) {
+    return new ExecutionConfig(
+        1, 1, 1, 1, 1, 1, 1, 1, PolicyOverrides.NONE, OptionalInt.of(requests));
   }
 
   @ParameterizedTest

@@ -80,6 +80,14 @@ final class PacedEngine implements Engine {
     hold();
   }
 
+  /** Passes so many milliseconds, or a few more, with the runs held. */
+  void holdFor(int millis) {
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() - endNanos < 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
   void letGo() {
     held = false;
   }

@@ -28,6 +28,16 @@ final class FakeScript implements LoadedScript {
   }
 
   @Override
+  public int waitingCalls() {
+    return calls.size();
+  }
+
+  @Override
+  public int runningCalls() {
+    return 0;
+  }
+
+  @Override
   public Optional<String> problem() {
     return problem;
   }

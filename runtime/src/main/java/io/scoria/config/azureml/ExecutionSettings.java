@@ -53,7 +53,11 @@ final class ExecutionSettings {
         timeoutMs,
         waitMs,
         calibrationMs,
-        overrides);
+        overrides,
+        deployment
+            .flatMap(it -> it.find(DeploymentFile.MAX_CONCURRENT))
+            .map(OptionalInt::of)
+            .orElseGet(OptionalInt::empty));
   }
 
   private int processors(Values file) {

@@ -44,6 +44,10 @@ final class CallGate {
     return waiting.size();
   }
 
+  synchronized int runningRuns() {
+    return running;
+  }
+
   int limit() {
     return limit;
   }

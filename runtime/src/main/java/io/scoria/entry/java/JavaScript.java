@@ -8,6 +8,7 @@ import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServiceConfig;
 import io.scoria.entry.LoadedScript;
 import io.scoria.entry.ScriptCall;
+import io.scoria.entry.ScriptFigures;
 import io.scoria.entry.ScriptLoadException;
 import io.scoria.entry.ScriptOutcome;
 import io.scoria.tensor.BufferPool;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -39,6 +41,7 @@ public final class JavaScript implements LoadedScript {
   private final ScriptCode code;
   private final Optional<Servable> model;
   private final RunTimes times;
+  private final ScriptMetrics metrics;
   private final CallGate gate;
   private final RunWatch watch;
   private final long timeoutMs;
@@ -49,12 +52,14 @@ public final class JavaScript implements LoadedScript {
       ScriptClass type,
       ScriptCode code,
       Optional<Servable> model,
-      RunTimes times) {
+      RunTimes times,
+      ScriptMetrics metrics) {
     file = config.file();
     this.type = type;
     this.code = code;
     this.model = model;
     this.times = times;
+    this.metrics = metrics;
     timeoutMs = config.timeoutMs();
     gate = new CallGate(config.maxCalls().orElse(Integer.MAX_VALUE));
     watch = new RunWatch(this::forgetWaiting, this::leave);
@@ -81,6 +86,7 @@ public final class JavaScript implements LoadedScript {
     progress.accept("Loaded " + type.name() + " of " + config.file() + since(startNanos));
     long initNanos = System.nanoTime();
     Logger log = LoggerFactory.getLogger(type.name());
+    ScriptMetrics metrics = new ScriptMetrics();
     var context =
         new ContextOfScript(
             model.map(served -> new ScriptModel(served, pool, config.timeoutMs())),
@@ -88,13 +94,13 @@ public final class JavaScript implements LoadedScript {
             service.name(),
             config.environment(),
             log,
-            new ScriptMetrics());
+            metrics);
     try {
       EntryScript script = ScriptInit.await(type, config.file(), context, progress);
       progress.accept("  init has run" + since(initNanos));
       RunTimes times = new RunTimes();
       ScriptCode code = new ScriptCode(script, new BodyInputs(model, pool), times, log);
-      return new JavaScript(config, type, code, model, times);
+      return new JavaScript(config, type, code, model, times, metrics);
     } catch (ScriptLoadException e) {
       closeResources(type);
       throw e;
@@ -139,6 +145,26 @@ public final class JavaScript implements LoadedScript {
     long waiting = gate.waitingRuns();
     long own = waiting == 0 ? 0 : waiting * times.meanNanos() / gate.limit();
     return Math.max(own, model.map(served -> served.predictedWaitNanos(0)).orElse(0L));
+  }
+
+  @Override
+  public OptionalInt callsAtOnce() {
+    return gate.limit() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(gate.limit());
+  }
+
+  @Override
+  public int waitingCalls() {
+    return gate.waitingRuns();
+  }
+
+  @Override
+  public int runningCalls() {
+    return gate.runningRuns();
+  }
+
+  @Override
+  public ScriptFigures figures() {
+    return metrics.figures();
   }
 
   @Override

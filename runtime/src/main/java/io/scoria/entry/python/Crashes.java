@@ -18,9 +18,12 @@ final class Crashes {
   private final ArrayDeque<Long> times = new ArrayDeque<>(); // guarded by this
   private String reason = ""; // guarded by this
   private boolean troubled; // guarded by this
+  private long crashed; // guarded by this
+  private long timedOut; // guarded by this
 
   /** A worker died. True where from now on the script cannot be relied on. */
   synchronized boolean add(long nowNanos, String why) {
+    crashed++;
     times.add(nowNanos);
     while (nowNanos - times.getFirst() > WINDOW_NANOS) {
       times.removeFirst();
@@ -29,6 +32,21 @@ final class Crashes {
     boolean before = troubled;
     troubled |= times.size() >= LIMIT;
     return troubled && !before;
+  }
+
+  /** A worker was ended since its script did not end in its time; that tells nothing of others. */
+  synchronized void addTimeout() {
+    timedOut++;
+  }
+
+  /** Workers that died so far. */
+  synchronized long crashed() {
+    return crashed;
+  }
+
+  /** Workers that were ended so far. */
+  synchronized long timedOut() {
+    return timedOut;
   }
 
   /**

@@ -9,12 +9,14 @@ import io.scoria.entry.LoadedScript;
 import io.scoria.entry.ScriptCall;
 import io.scoria.entry.ScriptLoadException;
 import io.scoria.entry.ScriptOutcome;
+import io.scoria.entry.WorkerFigures;
 import io.scoria.tensor.BufferPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -164,6 +166,31 @@ public final class PythonScript implements LoadedScript {
   @Override
   public long predictedWaitNanos() {
     return queue.predictedWaitNanos();
+  }
+
+  @Override
+  public OptionalInt callsAtOnce() {
+    return OptionalInt.of(queue.lanes() * (ready().batches() ? WorkerThread.MAX_BATCH : 1));
+  }
+
+  @Override
+  public int waitingCalls() {
+    return queue.waitingCalls();
+  }
+
+  @Override
+  public int runningCalls() {
+    return queue.runningCalls();
+  }
+
+  @Override
+  public Optional<WorkerFigures> workers() {
+    int up = 0;
+    for (WorkerThread worker : workers) {
+      up += worker.isUp() ? 1 : 0;
+    }
+    return Optional.of(
+        new WorkerFigures(config.workers(), up, crashes.crashed(), crashes.timedOut()));
   }
 
   @Override

@@ -192,6 +192,30 @@ final class ScriptQueue {
     }
   }
 
+  /** Calls that wait. */
+  int waitingCalls() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Calls that run. */
+  int runningCalls() {
+    lock.lock();
+    try {
+      return runningCalls;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int lanes() {
+    return lanes;
+  }
+
   /** How long a call that came now would wait, by the mean time of a call. */
   long predictedWaitNanos() {
     lock.lock();

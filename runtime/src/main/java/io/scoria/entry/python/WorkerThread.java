@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkerThread {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
-  private static final int MAX_BATCH = 64;
+
+  /** Calls that are given to run_batch at once. */
+  static final int MAX_BATCH = 64;
+
   private static final long STOP_MS = 4000;
 
   private final int number;
@@ -67,6 +70,10 @@ final class WorkerThread {
   long upNanos(long nowNanos) {
     Worker up = worker;
     return up == null ? 0 : up.upNanos(nowNanos);
+  }
+
+  boolean isUp() {
+    return worker != null;
   }
 
   void expire(long nowNanos) {
@@ -183,6 +190,7 @@ final class WorkerThread {
       return;
     }
     if (talk.killed()) {
+      crashes.addTimeout();
       LOG.warn("worker {} was ended: its script did not end in its time", number);
       return;
     }

@@ -112,6 +112,8 @@ class EnforcementTest {
         .isEqualTo("file d.json, key maxConcurrentRequestsPerContainer");
     given.option("--max-calls-in-flight", "9");
     assertThat(given.serve().execution().maxCallsInFlight()).isEqualTo(9);
+    assertThat(given.serve().execution().concurrentRequests()).hasValue(3);
+    assertThat(setup("'numReplicas': 1").serve().execution().concurrentRequests()).isEmpty();
   }
 
   @Test
@@ -122,6 +124,7 @@ class EnforcementTest {
             .option("--entry-script", "score.py");
     assertThat(setup.serve().script().orElseThrow().maxCalls()).hasValue(3);
     assertThat(setup.serve().execution().maxCallsInFlight()).isEqualTo(1000);
+    assertThat(setup.serve().execution().concurrentRequests()).hasValue(3);
   }
 
   @Test

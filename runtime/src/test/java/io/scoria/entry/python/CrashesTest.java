@@ -32,6 +32,17 @@ class CrashesTest {
   }
 
   @Test
+  void allAreCountedAndTimeoutsAreNoProblem() {
+    for (int i = 0; i < 100; i++) {
+      crashes.addTimeout();
+    }
+    crashes.add(0, "once");
+    assertThat(crashes.problem(0, 0)).isEmpty();
+    assertThat(crashes.crashed()).isEqualTo(1);
+    assertThat(crashes.timedOut()).isEqualTo(100);
+  }
+
+  @Test
   void theDelayDoublesUpToFiveSeconds() {
     assertThat(Crashes.delayMs(1)).isEqualTo(100);
     assertThat(Crashes.delayMs(2)).isEqualTo(200);
