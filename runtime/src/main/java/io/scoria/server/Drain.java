@@ -32,7 +32,7 @@ final class Drain {
   void letClientsGo(HttpListener listener) {
     begin();
     delay();
-    listener.letGo(DrainConfig.LAST_REQUEST_MS);
+    listener.letGo(config.idleMs(), DrainConfig.FAREWELL_MS);
     listener.stopAccepting();
   }
 

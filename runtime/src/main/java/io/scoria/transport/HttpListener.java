@@ -121,13 +121,14 @@ public final class HttpListener implements AutoCloseable {
 
   /**
    * From here on every response, also on a connection that is still to come, tells its client that
-   * the connection ends with it. Blocks until those that are open now have ended, or for so long.
+   * the connection ends with it. Blocks until those that are open now have ended.
    *
    * @param idleMs for which a client may go on without a request before its connection is closed
+   * @param waitMs for which this blocks at most
    */
-  public void letGo(int idleMs) {
+  public void letGo(int idleMs, int waitMs) {
     connections.leave(idleMs);
-    connections.awaitNone(idleMs);
+    connections.awaitNone(waitMs);
   }
 
   /**

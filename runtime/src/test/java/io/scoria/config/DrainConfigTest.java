@@ -26,6 +26,14 @@ class DrainConfigTest {
   }
 
   @Test
+  void anIdleConnectionIsWaitedForAsLongAsBalancersWithinBounds() {
+    assertThat(new DrainConfig(0, 25_000).idleMs()).isEqualTo(1_000);
+    assertThat(new DrainConfig(3_000, 25_000).idleMs()).isEqualTo(3_000);
+    assertThat(new DrainConfig(60_000, 25_000).idleMs()).isEqualTo(5_000);
+    assertThat(new DrainConfig(60_000, 300).idleMs()).isEqualTo(1_150);
+  }
+
+  @Test
   void timesThatAreNoneAreRefused() {
     assertThatThrownBy(() -> new DrainConfig(-1, 1)).hasMessageContaining("drain-delay-ms is -1");
     assertThatThrownBy(() -> new DrainConfig(0, 0)).hasMessageContaining("drain-timeout-ms is 0");

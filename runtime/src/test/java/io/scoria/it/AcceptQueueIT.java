@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Clients that have connected, and that the listener has not accepted when it is to close. */
@@ -59,7 +60,7 @@ class AcceptQueueIT {
       }
       Thread stopping = Thread.ofPlatform().start(listener::stopAccepting);
       while (stopping.getState() != Thread.State.TIMED_WAITING) { // it has been asked for
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       release.countDown();
       for (RawClient client : clients) {
@@ -81,7 +82,7 @@ class AcceptQueueIT {
         HttpListener listener = listen(loops, routes);
         RawClient before = new RawClient(listener.port())) {
       assertThat(before.send(GET).read().header("connection")).isNull();
-      listener.letGo(LAST_MS);
+      listener.letGo(LAST_MS, LAST_MS);
       try (RawClient after = new RawClient(listener.port())) {
         Response response = after.send(GET).read();
         assertThat(response.text()).isEqualTo("here");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,7 @@ class StopProcessIT {
         RawClient client = new RawClient(server.port())) {
       client.send(RawClient.scoreHead("Content-Length: 2\r\n") + "{}");
       while (server.stderr().stream().noneMatch(line -> line.contains("running"))) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(10_000_000);
       }
       server.signal("TERM");
       assertThat(client.read().status()).isEqualTo(503);
