@@ -60,6 +60,8 @@ class FailedAttemptsTest {
     log.detachAppender(lines);
 
     assertThat(attempts.count(Reason.MISSING_CREDENTIALS)).isEqualTo(100_000);
-    assertThat(lines.list).hasSizeGreaterThanOrEqualTo(200).hasSizeLessThan(402 * (int) (seconds + 1));
+    assertThat(lines.list)
+        .hasSizeGreaterThanOrEqualTo(200)
+        .hasSizeLessThan(402 * (int) (seconds + 1));
   }
 }

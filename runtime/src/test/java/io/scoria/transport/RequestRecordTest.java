@@ -72,7 +72,7 @@ final class RequestRecordTest {
   void aClientThatGoesBeforeItsBodyIsWholeIsToldAsGone() {
     wire.send(Wire.POST + "Content-Length: 3\r\n\r\na");
     assertThat(wire.ended()).isEmpty();
-    wire.channel().close();
+    wire.channel().close().syncUninterruptibly();
     assertThat(wire.ended()).containsExactly("POST /score HTTP/1.1 499 null 1>0 cut");
   }
 
@@ -80,7 +80,7 @@ final class RequestRecordTest {
   void aConnectionThatEndsBetweenRequestsTellsNothingMore() {
     wire.post();
     wire.send("POST /sco");
-    wire.channel().close();
+    wire.channel().close().syncUninterruptibly();
     assertThat(wire.ended()).hasSize(1);
   }
 
@@ -97,7 +97,7 @@ final class RequestRecordTest {
   @Test
   void aStreamWhoseClientGoesIsToldAsCut() {
     wire.answering(streamed(new Pieces())).post();
-    wire.channel().close();
+    wire.channel().close().syncUninterruptibly();
     assertThat(wire.ended()).containsExactly("POST /score HTTP/1.1 200 null 0>5 cut");
   }
 }

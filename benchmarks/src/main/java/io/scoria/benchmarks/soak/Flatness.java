@@ -26,8 +26,7 @@ public record Flatness(String name, double first, double last, double most) {
       double warmUpSeconds,
       double share,
       double amount) {
-    List<Holdings> counted =
-        all.stream().filter(each -> each.seconds() >= warmUpSeconds).toList();
+    List<Holdings> counted = all.stream().filter(each -> each.seconds() >= warmUpSeconds).toList();
     if (counted.size() < 3) {
       throw new IllegalArgumentException("a run has to be longer than its warm-up by three looks");
     }
@@ -40,9 +39,7 @@ public record Flatness(String name, double first, double last, double most) {
   private static double median(List<Holdings> some, ToLongFunction<Holdings> what) {
     long[] sorted = some.stream().mapToLong(what).sorted().toArray();
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : (sorted[middle - 1] + sorted[middle]) / 2.0;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
   }
 
   public boolean isMet() {

@@ -73,7 +73,8 @@ final class MixedLoad implements AutoCloseable {
     Content-Type: application/json
     Content-Length: %d
 
-    %s"""
+    %s\
+    """
         .formatted(path, key, length, body)
         .replace("\n", "\r\n")
         .getBytes(StandardCharsets.US_ASCII);

@@ -1,6 +1,4 @@
-/**
- * A long mixed load, and what the server's process holds meanwhile. Depends on {@code process}.
- */
+/** A long mixed load, and what the server's process holds meanwhile. Depends on {@code process}. */
 @NullMarked
 package io.scoria.benchmarks.soak;
 

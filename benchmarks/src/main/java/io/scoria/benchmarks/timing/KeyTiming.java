@@ -20,6 +20,7 @@ public final class KeyTiming {
 
   private static final int SAMPLES = 50_000; // of each
   private static final double KEPT = 0.95;
+
   /** Of each kind: with one alone, where it lies in memory would be what is measured. */
   private static final int HEADS = 64;
 

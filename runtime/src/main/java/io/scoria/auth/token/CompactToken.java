@@ -1,8 +1,8 @@
 package io.scoria.auth.token;
 
-import io.scoria.auth.BearerCredential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.scoria.auth.BearerCredential;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

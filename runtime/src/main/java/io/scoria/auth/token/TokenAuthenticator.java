@@ -1,8 +1,8 @@
 package io.scoria.auth.token;
 
-import io.scoria.auth.BearerCredential;
 import io.scoria.auth.Authentication;
 import io.scoria.auth.Authenticator;
+import io.scoria.auth.BearerCredential;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;

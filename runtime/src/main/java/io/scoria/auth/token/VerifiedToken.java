@@ -1,7 +1,7 @@
 package io.scoria.auth.token;
 
-import io.scoria.auth.BearerCredential;
 import io.scoria.auth.Authentication;
+import io.scoria.auth.BearerCredential;
 import io.scoria.call.Principal;
 
 /**

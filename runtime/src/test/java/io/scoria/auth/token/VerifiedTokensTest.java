@@ -2,8 +2,8 @@ package io.scoria.auth.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scoria.auth.BearerCredential;
 import io.scoria.auth.Authentication;
+import io.scoria.auth.BearerCredential;
 import io.scoria.call.FakeHead;
 import io.scoria.call.Principal;
 import org.jspecify.annotations.Nullable;
