@@ -25,4 +25,5 @@ public record ServeConfig(
     HttpLimits limits,
     CodecLimits codec,
     ExecutionConfig execution,
+    MemoryConfig memory,
     Optional<Path> stateFolder) {}

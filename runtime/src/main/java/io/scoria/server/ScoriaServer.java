@@ -6,6 +6,9 @@ import io.scoria.call.Service;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
+import io.scoria.config.MemoryLimit;
+import io.scoria.config.MemoryPlan;
+import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
@@ -42,6 +45,7 @@ public final class ScoriaServer {
   private final Access access;
   private final FailedAttempts attempts = new FailedAttempts();
   private final Parts parts = new Parts();
+  private final Optional<MemoryPlan> plan; // empty where it is not known how much memory there is
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
 
@@ -50,11 +54,13 @@ public final class ScoriaServer {
     this.access = access;
     this.engines = engines;
     documentation = new Documentation(config);
+    plan = config.memory().limit().map(limit -> plan(config, limit));
     long tensorBytes = EventLoops.withinDirectMemory(config.execution().tensorBytes());
     Admission admission = new Admission(config.execution().maxCallsInFlight(), tensorBytes);
     scoring =
         new Scoring(
             config,
+            plan.filter(it -> config.memory().checked()),
             new Entrance(attempts.watching(access.scoring()), admission, config.execution()),
             new BufferPool(tensorBytes));
     health = Health.of("Healthy", () -> scoring.problem().isEmpty());
@@ -93,6 +99,7 @@ public final class ScoriaServer {
 
   private void startParts(Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
+    plan.ifPresent(it -> progress.accept(it.describe()));
     if (config.management().isPresent()) {
       ManagementConfig at = config.management().get();
       Routes routes = new Management(at, access, attempts).routes(documentation, scoring, health);
@@ -107,6 +114,15 @@ public final class ScoriaServer {
     listener = listen("scoring", config.scoring(), loops, scoringRoutes(), config.limits(), tls);
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
+  }
+
+  private static MemoryPlan plan(ServeConfig config, MemoryLimit limit) {
+    return MemoryPlan.of(
+        limit,
+        Runtime.getRuntime().maxMemory(),
+        EventLoops.directMemory(),
+        config.execution().processors(),
+        config.script().filter(ScriptConfig::isPython).map(ScriptConfig::workers).orElse(0));
   }
 
   private Routes scoringRoutes() {

@@ -6,6 +6,7 @@ import io.scoria.call.Reply;
 import io.scoria.call.RequestHead;
 import io.scoria.call.Servable;
 import io.scoria.call.Service;
+import io.scoria.config.MemoryPlan;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.endpoint.Endpoint;
@@ -58,14 +59,19 @@ final class Scoring {
               null));
 
   private final ServeConfig config;
+  private final Optional<MemoryPlan> memory; // that models have to fit into
   private final BufferPool pool;
   private final Endpoint<Servable> models = new Endpoint<>();
   private final Endpoint<LoadedScript> scripts = new Endpoint<>();
   private final Service service;
   private volatile @Nullable LoadedModel model; // set by the starting thread, read by others
 
-  Scoring(ServeConfig config, Entrance entrance, BufferPool pool) {
+  /**
+   * @param memory that models have to fit into; empty where any is loaded
+   */
+  Scoring(ServeConfig config, Optional<MemoryPlan> memory, Entrance entrance, BufferPool pool) {
     this.config = config;
+    this.memory = memory;
     this.pool = pool;
     Service decoded =
         config.script().isPresent()
@@ -136,7 +142,7 @@ final class Scoring {
     Engine engine = startEngine(engines);
     progress.accept(engine.description());
     LoadedModel loaded =
-        new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
+        new ModelLoader(engine, config.execution(), memory, config.stateFolder(), pool, progress)
             .load(path, config.script().isPresent());
     model = loaded;
     parts.add("model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS));
@@ -154,7 +160,7 @@ final class Scoring {
   private LoadedScript start(ScriptConfig script, Consumer<String> progress)
       throws ScriptLoadException {
     Optional<Servable> served = servable().map(Servable.class::cast);
-    return script.file().toString().endsWith(".py")
+    return script.isPython()
         ? PythonScript.start(script, config.service(), served, pool, progress)
         : JavaScript.start(script, config.service(), served, pool, progress);
   }

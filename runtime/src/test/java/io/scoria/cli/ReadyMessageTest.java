@@ -7,6 +7,7 @@ import io.scoria.repository.SampleRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -119,5 +120,14 @@ class ReadyMessageTest {
     Path file = Path.of(curl.replaceFirst(".* -d @'([^']*)' .*", "$1"));
     assertThat(file).hasContent(body);
     assertThat(file).hasParent(samples());
+  }
+
+  @Test
+  void aLongSampleThatCannotBeWrittenIsLeftOut() throws IOException {
+    Files.writeString(samples(), "a file in the place of the folder");
+
+    String curl = lines("h", OPEN, madeUp("0, ".repeat(400))).getLast();
+
+    assertThat(curl).contains(" -d '{\"data\": []}' ").endsWith("# put in what the model takes");
   }
 }

@@ -20,6 +20,7 @@ class ServeConfigTest {
     HttpLimits limits = new HttpLimits(1, 2, 3);
     ExecutionConfig execution = new ExecutionConfig(1, 2, 3, 4, 5, 6, 7, 8, PolicyOverrides.NONE);
 
+    MemoryConfig memory = new MemoryConfig(Optional.of(new MemoryLimit(1L << 29, true)), false);
     ListenerConfig health = new ListenerConfig("h", 3);
     ScriptConfig script =
         new ScriptConfig(
@@ -47,6 +48,7 @@ class ServeConfigTest {
             limits,
             codec,
             execution,
+            memory,
             Optional.of(Path.of("state")));
 
     assertThat(config.model()).contains(Path.of("model"));
@@ -60,6 +62,7 @@ class ServeConfigTest {
     assertThat(config.codec()).isEqualTo(codec);
     assertThat(config.limits()).isEqualTo(limits);
     assertThat(config.execution()).isEqualTo(execution);
+    assertThat(config.memory()).isEqualTo(memory);
     assertThat(config.stateFolder()).contains(Path.of("state"));
   }
 

@@ -150,6 +150,7 @@ class SwaggerIT {
         config.limits(),
         config.codec(),
         config.execution(),
+        config.memory(),
         config.stateFolder());
   }
 

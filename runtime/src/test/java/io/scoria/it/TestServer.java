@@ -15,6 +15,7 @@ import io.scoria.config.HttpTimes;
 import io.scoria.config.KeyConfig;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
+import io.scoria.config.MemoryConfig;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
@@ -110,6 +111,7 @@ final class TestServer implements AutoCloseable {
     private Access access = Access.of(Authenticator.NONE);
     private AuthConfig auth = AuthConfig.OPEN;
     private ServiceConfig service = ServiceConfig.defaults();
+    private MemoryConfig memory = MemoryConfig.UNKNOWN;
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private HttpLimits limits = HttpLimits.defaults();
     private CodecLimits codec = CodecLimits.defaults();
@@ -316,6 +318,7 @@ final class TestServer implements AutoCloseable {
               maxQueueWaitMs,
               calibrationMs,
               overrides),
+          memory,
           stateFolder);
     }
   }

@@ -135,6 +135,7 @@ public final class Resolver {
             limits,
             new CodecSettings(ledger).resolve(limits.maxBodyBytes()),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
+            execution.memory(),
             Optional.of(around.stateFolder()));
     execution.noteWithoutEffect();
     inference.ifPresent(

@@ -1,8 +1,10 @@
 package io.scoria.config.azureml;
 
 import io.scoria.config.ExecutionConfig;
+import io.scoria.config.MemoryLimit;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the process runs, as far as a configuration depends on it.
@@ -10,6 +12,7 @@ import java.util.Map;
  * @param environment its variables
  * @param workingFolder that relative paths begin in
  * @param execution the defaults of this machine
+ * @param memory that the process may use; empty where it is not known
  * @param stateFolder where keys and what was measured are kept
  * @param serverVersion that responses name
  */
@@ -18,6 +21,7 @@ public record Surroundings(
     Path workingFolder,
     Container container,
     ExecutionConfig execution,
+    Optional<MemoryLimit> memory,
     Path stateFolder,
     String serverVersion) {
   public Surroundings {

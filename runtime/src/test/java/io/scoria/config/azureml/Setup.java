@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Files, variables and options of a start that is only resolved; not thread-safe. */
 final class Setup {
@@ -92,7 +93,13 @@ final class Setup {
     return Resolver.resolve(
         options,
         new Surroundings(
-            environment, folder, container, machine, folder.resolve("state"), "scoria/test"));
+            environment,
+            folder,
+            container,
+            machine,
+            Optional.empty(),
+            folder.resolve("state"),
+            "scoria/test"));
   }
 
   /** What the server is told; a problem is a failure of the test. */
