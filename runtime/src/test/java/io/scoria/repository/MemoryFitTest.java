@@ -23,7 +23,7 @@ class MemoryFitTest {
   private final List<String> told = new ArrayList<>();
 
   /** Where there is memory for models as loading so many sessions takes. */
-  private ExecutionConfig within(ExecutionConfig execution, int sessions) throws Exception {
+  private ExecutionConfig within(ExecutionConfig execution, long sessions) throws Exception {
     MemoryPlan plan = new MemoryPlan(new MemoryLimit(sessions * 210 * MIB, true), 0, 0, 0, 0);
     return new MemoryFit(plan, told::add).within(execution, MODEL, SIZE);
   }
