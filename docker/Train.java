@@ -167,6 +167,7 @@ final class Train {
     List<String> command =
         java(
             "-Xshare:dump",
+            "-XX:+UseG1GC", // the only collector that archives objects, whatever machine builds
             "-XX:SharedClassListFile=" + LIST,
             "-XX:SharedArchiveFile=" + SCORIA.resolve("classes.jsa"));
     Path log = TRAINING.resolve("dump.log");

@@ -21,6 +21,32 @@ find_container_tool() {
   die "There is no podman, docker or buildah that works here. Debian: apt-get install podman buildah runc"
 }
 
+# Prints why no container can be run here, and fails; nothing where one can. With CI=true it installs what is
+# missing, as root on Debian.
+why_no_containers() {
+  local base
+  if ! command -v podman >/dev/null && ! { command -v docker >/dev/null && docker info >/dev/null 2>&1; }; then
+    if [ "${CI:-}" != true ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+      echo "there is no podman and no docker"
+      return 1
+    fi
+    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends podman buildah runc debootstrap; } >/dev/null 2>&1; then
+      echo "podman cannot be installed"
+      return 1
+    fi
+  fi
+  if ! base=$(find_container_tool && debian_base 2>/dev/null); then
+    echo "there is no base image: debootstrap failed"
+    return 1
+  fi
+  find_container_tool
+  if ! "${TOOL[@]}" run --rm --network host "${RUN_LIMITS[@]}" --memory 512m --cpus 1 "$base" true >/dev/null 2>&1; then
+    echo "$CONTAINER_TOOL cannot run a container of 1 processor and 512 MiB"
+    return 1
+  fi
+}
+
 # build_image DOCKERFILE CONTEXT TAG ARGS...: two builds of the same files give the same image.
 build_image() {
   local file=$1 context=$2 tag=$3
@@ -62,4 +88,15 @@ describe_image() {
   size=$("$CONTAINER_TOOL" inspect --type image --format '{{.Size}}' "$1")
   id=$("$CONTAINER_TOOL" inspect --type image --format '{{.Id}}' "$1")
   printf '%s\n  size    %d MB\n  id      %s\n' "$1" "$((size / 1000000))" "$id"
+}
+
+# print_start_time IMAGE RUNS: start to first scored response, with the archive of classes and without.
+print_start_time() {
+  local key=a-key-for-the-trial-of-images options=(--network host --no-healthcheck "${RUN_LIMITS[@]}")
+  options+=(-e SERVER_PORT=15104 -e SCORIA_HOST=127.0.0.1 -e "SCORIA_PRIMARY_KEY=$key")
+  options+=(-v "$ROOT/models/iris:/var/azureml-app/azureml-models:ro")
+  "${TOOL[@]}" run --rm "${options[@]}" "$1" --version >/dev/null 2>&1 || return 1
+  say "  start to the first scored response of iris, median of $2, in turns:"
+  "$JAVA_HOME/bin/java" "$ROOT/docker/StartTime.java" "$2" 15104 "$key" "$ROOT/models/iris/sample-request.json" \
+    "${options[*]}" "$1" "${TOOL[@]}" >&2
 }

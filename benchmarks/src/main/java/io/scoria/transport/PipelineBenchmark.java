@@ -170,7 +170,13 @@ public class PipelineBenchmark {
   private static BatchedModel load(Path folder, ExecutionConfig execution, BufferPool pool)
       throws ModelLoadException {
     BatchedModel loaded =
-        new ModelLoader(new OrtEngine(pool), execution, Optional.empty(), pool, line -> {})
+        new ModelLoader(
+                new OrtEngine(pool),
+                execution,
+                Optional.empty(),
+                Optional.empty(),
+                pool,
+                line -> {})
             .load(folder)
             .servable();
     if (loaded.policy().maxTickRows() < SEVERAL) {

@@ -26,6 +26,13 @@ final class Calibration {
   static final long MAX_TICK_BATCH_NANOS = 250_000;
 
   private static final int MAX_TICK_ROWS = 1024;
+
+  /**
+   * A small model is measured in so many times less: its runs are short, so that many fit into a
+   * moment, and a start of it is not to take longer than it must.
+   */
+  private static final int QUICK = 10;
+
   private static final int TICK_PASSES = 3;
   private static final int MIN_LOOKS = 8; // and as many more as fit in a quarter of the time
   private static final int UNCLEAR = 8; // times the bound
@@ -74,7 +81,7 @@ final class Calibration {
     String ending = unbatched + BatchedModelFactory.given(overrides);
     String notTick = "";
     if (overrides.tick() && single.timeFollowsFromShapes()) {
-      Sweep loops = sweep(single, new Layout(processors, 1), joins);
+      Sweep loops = sweep(single, new Layout(processors, 1), joins, perSizeNanos / QUICK);
       long nanos = runNanos(loops);
       if (nanos <= MAX_TICK_RUN_NANOS) {
         return tick(loops, joins, ending);
@@ -115,9 +122,9 @@ final class Calibration {
     return layouts;
   }
 
-  private Sweep sweep(Session session, Layout layout, boolean joins) {
+  private Sweep sweep(Session session, Layout layout, boolean joins, long nanos) {
     int givenRows = overrides.maxBatchRows().orElse(0);
-    return new Sweep(session, sample, joins, layout, givenRows, perSizeNanos);
+    return new Sweep(session, sample, joins, layout, givenRows, nanos);
   }
 
   private Measurement instances(Session single, Set<Layout> layouts, boolean joins, String ending)
@@ -128,7 +135,7 @@ final class Calibration {
       for (Layout layout : layouts) {
         if (sweeps.isEmpty() || System.nanoTime() < endNanos) {
           Session session = layout.threads() == 1 ? single : open(layout.threads(), opened);
-          Sweep sweep = sweep(session, layout, joins);
+          Sweep sweep = sweep(session, layout, joins, perSizeNanos);
           sweep.pass(endNanos);
           sweeps.add(sweep);
         }

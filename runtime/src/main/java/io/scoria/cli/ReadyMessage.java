@@ -26,11 +26,12 @@ record ReadyMessage(
   private static final String UNKNOWN = "'{\"data\": []}'";
 
   /** Two: where it is, and the request. */
-  String[] lines() throws IOException {
+  String[] lines() {
     return new String[] {"READY " + scheme() + bracketed(host) + ":" + port, curl()};
   }
 
-  private String curl() throws IOException {
+  private String curl() {
+    Optional<String> data = sample.flatMap(this::data);
     String key =
         keys.shellExpression().isEmpty()
             ? ""
@@ -39,14 +40,16 @@ record ReadyMessage(
         + tls.map(ReadyMessage::certificates).orElse("")
         + key
         + " -H 'Content-Type: application/json' -d "
-        + (sample.isPresent() ? data(sample.get()) : UNKNOWN)
+        + data.orElse(UNKNOWN)
         + " "
         + scheme()
         + reachable()
         + ":"
         + port
         + "/score"
-        + (sample.isPresent() ? "" : "   # put in what your script takes");
+        + (data.isPresent()
+            ? ""
+            : "   # put in what " + (sample.isPresent() ? "the model" : "your script") + " takes");
   }
 
   private String scheme() {
@@ -60,19 +63,26 @@ record ReadyMessage(
     return own + (ofClient ? " --cert CLIENT.pem --key CLIENT-KEY.pem" : "");
   }
 
-  private String data(SampleRequest sample) throws IOException {
+  /** Empty where the sample is too long to be pasted, and there is no file of it. */
+  private Optional<String> data(SampleRequest sample) {
     if (sample.body().length() <= MAX_INLINE && !sample.body().startsWith("@")) {
-      return Shell.quote(sample.body());
+      return Optional.of(Shell.quote(sample.body()));
     }
-    Path file = sample.file().isPresent() ? sample.file().get() : writeBody(sample);
-    return "@" + Shell.quote(file.toString());
+    return sample
+        .file()
+        .or(() -> writeBody(sample))
+        .map(file -> "@" + Shell.quote(file.toString()));
   }
 
   /** A sample that was made up, and is too long to be pasted: under a name that says what it is. */
-  private Path writeBody(SampleRequest sample) throws IOException {
-    Files.createDirectories(samples);
+  private Optional<Path> writeBody(SampleRequest sample) {
     String name = Integer.toHexString(sample.body().hashCode()) + ".json";
-    return Files.writeString(samples.resolve(name), sample.body());
+    try {
+      Files.createDirectories(samples);
+      return Optional.of(Files.writeString(samples.resolve(name), sample.body()));
+    } catch (IOException readOnly) { // as in a container: no reason not to serve
+      return Optional.empty();
+    }
   }
 
   private String reachable() {

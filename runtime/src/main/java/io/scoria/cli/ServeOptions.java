@@ -1,6 +1,7 @@
 package io.scoria.cli;
 
 import io.scoria.config.ExecutionConfig;
+import io.scoria.config.MemoryLimit;
 import io.scoria.config.azureml.Container;
 import io.scoria.config.azureml.Resolution;
 import io.scoria.config.azureml.Resolver;
@@ -106,6 +107,7 @@ final class ServeOptions {
         Container.detect(Path.of("/"), environment),
         isTerminal(),
         ExecutionConfig.defaults(Runtime.getRuntime()),
+        MemoryLimit.detect(Path.of("/")),
         StateFolder.of(environment),
         Version.header());
   }

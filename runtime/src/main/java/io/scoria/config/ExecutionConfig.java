@@ -91,6 +91,34 @@ public record ExecutionConfig(
         PolicyOverrides.NONE);
   }
 
+  /** The same but for what measuring does not choose. */
+  public ExecutionConfig withOverrides(PolicyOverrides others) {
+    return new ExecutionConfig(
+        processors,
+        loops,
+        maxCallsInFlight,
+        tensorBytes,
+        maxQueueBytes,
+        scoringTimeoutMs,
+        maxQueueWaitMs,
+        calibrationMs,
+        others);
+  }
+
+  /** The same but for the time of measuring. */
+  public ExecutionConfig withCalibrationMs(int otherMs) {
+    return new ExecutionConfig(
+        processors,
+        loops,
+        maxCallsInFlight,
+        tensorBytes,
+        maxQueueBytes,
+        scoringTimeoutMs,
+        maxQueueWaitMs,
+        otherMs,
+        overrides);
+  }
+
   private static void requirePositive(String key, long value) {
     if (value <= 0) {
       throw new IllegalArgumentException(key + " is " + value + "; give a number of 1 or more");

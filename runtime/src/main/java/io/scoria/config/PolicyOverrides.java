@@ -30,6 +30,16 @@ public record PolicyOverrides(
     requireFromOneTo(MAX_ROWS, "max-batch-rows", maxBatchRows);
   }
 
+  /** The same, but for whether the model may run on event loops. */
+  public PolicyOverrides withTick(boolean other) {
+    return new PolicyOverrides(instances, intraOpThreads, maxBatchRows, other);
+  }
+
+  /** The same, but for the threads of a run. */
+  public PolicyOverrides withIntraOpThreads(int threads) {
+    return new PolicyOverrides(instances, OptionalInt.of(threads), maxBatchRows, tick);
+  }
+
   /** True where more than one row may be joined, and that was asked for. */
   public boolean asksToJoin() {
     return maxBatchRows.orElse(1) > 1;

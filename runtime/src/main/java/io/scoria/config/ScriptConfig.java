@@ -43,4 +43,9 @@ public record ScriptConfig(
       throw new IllegalArgumentException("workers, timeoutMs and maxCalls are 1 or more");
     }
   }
+
+  /** True where it runs in processes of its own. */
+  public boolean isPython() {
+    return file.toString().endsWith(".py");
+  }
 }

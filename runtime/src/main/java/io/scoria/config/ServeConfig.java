@@ -27,5 +27,6 @@ public record ServeConfig(
     CodecLimits codec,
     ExecutionConfig execution,
     DrainConfig drain,
+    MemoryConfig memory,
     Optional<Path> stateFolder,
     LogConfig log) {}

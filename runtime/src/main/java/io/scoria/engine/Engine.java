@@ -8,6 +8,13 @@ public interface Engine {
   String description();
 
   /**
+   * How large a model is, without loading it.
+   *
+   * @throws ModelLoadException if it cannot be read
+   */
+  Footprint footprint(Path model) throws ModelLoadException;
+
+  /**
    * Loads a model. Blocks for as long as that takes.
    *
    * @param intraOpThreads how many threads one run may use, the caller's among them

@@ -6,6 +6,7 @@ import io.scoria.batch.Measurement;
 import io.scoria.codec.BodyDecoder.Decoded;
 import io.scoria.codec.RequestDecoder;
 import io.scoria.config.ExecutionConfig;
+import io.scoria.config.MemoryPlan;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.RunException;
@@ -25,36 +26,30 @@ import org.jspecify.annotations.Nullable;
 /** Loads models, warms them up and has them measured. Used by one thread, which blocks. */
 public final class ModelLoader {
   private final Engine engine;
-  private final BatchedModelFactory factory;
+  private final ExecutionConfig execution;
+  private final Optional<MemoryPlan> memory;
+  private final Optional<Path> stateFolder;
   private final BufferPool pool;
   private final Consumer<String> progress;
-  private final @Nullable CalibrationStore store;
-  private long calibrationNanos; // of the model that is being loaded
 
   /**
+   * @param memory that models have to fit into; empty where any is loaded
    * @param stateFolder where measurements are kept; empty for nowhere
    * @param progress told each step in a line for people
    */
   public ModelLoader(
       Engine engine,
       ExecutionConfig execution,
+      Optional<MemoryPlan> memory,
       Optional<Path> stateFolder,
       BufferPool pool,
       Consumer<String> progress) {
-    String machine =
-        "%s, %d processors, %d loops, %s; given: %s"
-            .formatted(
-                CalibrationStore.processorName(),
-                execution.processors(),
-                execution.loops(),
-                engine.description(),
-                execution.overrides().describe());
-    boolean keeps = execution.calibrationMs() > 0;
-    store = keeps ? stateFolder.map(f -> new CalibrationStore(f, machine)).orElse(null) : null;
     this.engine = engine;
+    this.execution = execution;
+    this.memory = memory;
+    this.stateFolder = stateFolder;
     this.pool = pool;
     this.progress = progress;
-    factory = new BatchedModelFactory(engine, execution, pool, progress);
   }
 
   /**
@@ -75,10 +70,12 @@ public final class ModelLoader {
    */
   public LoadedModel load(Path path, boolean behindScript) throws ModelLoadException {
     long startNanos = System.nanoTime();
-    calibrationNanos = 0;
     ModelFolder folder = ModelFolder.find(path);
     progress.accept("Loading " + folder.model());
     ModelFile before = ModelFile.of(folder.model());
+    ExecutionConfig chosen = withinMemory(folder.model());
+    BatchedModelFactory factory = new BatchedModelFactory(engine, chosen, pool, progress);
+    CalibrationStore store = storeFor(chosen);
     Optional<Path> kept = store == null ? Optional.empty() : store.fileFor(folder.model());
     Session session = engine.load(folder.model(), 1);
     Signature signature = session.signature();
@@ -93,41 +90,36 @@ public final class ModelLoader {
     try {
       boolean scored = !inputs.isEmpty() && warmUp(session, inputs);
       List<Tensor> runnable = scored ? inputs : List.of();
-      Measurement measured = measure(before, kept, session, runnable);
+      Measuring measuring = new Measuring(factory, store, kept, progress);
+      Measurement measured = measuring.measure(before, session, runnable);
       BatchedModel model = factory.open(folder.name(), folder.model(), session, measured, runnable);
       before.requireUnchanged();
-      return new LoadedModel(model, sample, System.nanoTime() - startNanos, calibrationNanos);
+      return new LoadedModel(model, sample, System.nanoTime() - startNanos, measuring.nanos());
     } finally {
       Tensor.closeAll(inputs);
     }
   }
 
-  /** What is known from an earlier start; else measured now, and kept. */
-  private Measurement measure(
-      ModelFile model, Optional<Path> kept, Session session, List<Tensor> sample)
-      throws ModelLoadException {
-    if (store == null || kept.isEmpty() || sample.isEmpty()) {
-      return measureNow(model, session, sample);
-    }
-    Optional<Measurement> known = store.find(kept.get());
-    if (known.isPresent()) {
-      progress.accept("  measured at an earlier start; to measure again, delete " + kept.get());
-      return known.get();
-    }
-    Measurement measured = measureNow(model, session, sample);
-    model.requireUnchanged(); // else another file was measured than the digest is of
-    if (store.keep(kept.get(), model.path(), measured)) {
-      progress.accept("  kept for the next start in " + kept.get());
-    }
-    return measured;
+  private ExecutionConfig withinMemory(Path model) throws ModelLoadException {
+    return memory.isEmpty()
+        ? execution
+        : new MemoryFit(memory.get(), progress).within(execution, model, engine.footprint(model));
   }
 
-  private Measurement measureNow(ModelFile model, Session session, List<Tensor> sample)
-      throws ModelLoadException {
-    long startNanos = System.nanoTime();
-    Measurement measured = factory.measure(model.path(), session, sample);
-    calibrationNanos = System.nanoTime() - startNanos;
-    return measured;
+  /** Null where nothing is measured, or kept. */
+  private @Nullable CalibrationStore storeFor(ExecutionConfig chosen) {
+    if (chosen.calibrationMs() == 0 || stateFolder.isEmpty()) {
+      return null;
+    }
+    String machine =
+        "%s, %d processors, %d loops, %s; given: %s"
+            .formatted(
+                CalibrationStore.processorName(),
+                chosen.processors(),
+                chosen.loops(),
+                engine.description(),
+                chosen.overrides().describe());
+    return new CalibrationStore(stateFolder.get(), machine);
   }
 
   /** The sample's inputs; none where it is no request for this model. */

@@ -7,6 +7,9 @@ import io.scoria.call.Service;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.ManagementConfig;
+import io.scoria.config.MemoryLimit;
+import io.scoria.config.MemoryPlan;
+import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
@@ -55,6 +58,7 @@ public final class ScoriaServer {
   private final Exposition exposition = new Exposition();
   private final Parts parts = new Parts();
   private final Optional<ServerLog> log;
+  private final Optional<MemoryPlan> plan; // empty where it is not known how much memory there is
   private @Nullable HttpListener listener; // of the scoring port
   private @Nullable HttpListener management;
   private volatile @Nullable LoopWatch loops; // of the scoring port; set by the starting thread
@@ -69,12 +73,14 @@ public final class ScoriaServer {
     this.access = access;
     this.engines = engines;
     documentation = new Documentation(config);
+    plan = config.memory().limit().map(limit -> plan(config, limit));
     long tensorBytes = EventLoops.withinDirectMemory(config.execution().tensorBytes());
     Admission admission = new Admission(config.execution().maxCallsInFlight(), tensorBytes);
     BufferPool pool = new BufferPool(tensorBytes);
     scoring =
         new Scoring(
             config,
+            plan.filter(it -> config.memory().checked()),
             new Entrance(attempts.watching(access.scoring()), admission, config.execution()),
             pool);
     requests = new RequestMetrics(config.service().version(), config.execution().loops());
@@ -159,6 +165,7 @@ public final class ScoriaServer {
 
   private void startParts(Consumer<String> progress)
       throws IOException, ModelLoadException, ScriptLoadException {
+    plan.ifPresent(it -> progress.accept(it.describe()));
     if (config.management().isPresent()) {
       ManagementConfig at = config.management().get();
       Routes routes =
@@ -178,6 +185,15 @@ public final class ScoriaServer {
     scoring.load(engines, documentation, progress, parts);
     parts.add("calls", this::finishCalls);
     probes.startProblem(); // seen to be ready, also where nobody asks before it is not
+  }
+
+  private static MemoryPlan plan(ServeConfig config, MemoryLimit limit) {
+    return MemoryPlan.of(
+        limit,
+        Runtime.getRuntime().maxMemory(),
+        EventLoops.directMemory(),
+        config.execution().processors(),
+        config.script().filter(ScriptConfig::isPython).map(ScriptConfig::workers).orElse(0));
   }
 
   private Routes scoringRoutes() {

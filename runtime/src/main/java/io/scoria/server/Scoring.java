@@ -8,6 +8,7 @@ import io.scoria.call.Servable;
 import io.scoria.call.Service;
 import io.scoria.call.Timing;
 import io.scoria.config.ExecutionConfig;
+import io.scoria.config.MemoryPlan;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
 import io.scoria.endpoint.Endpoint;
@@ -63,6 +64,7 @@ final class Scoring {
               null));
 
   private final ServeConfig config;
+  private final Optional<MemoryPlan> memory; // that models have to fit into
   private final BufferPool pool;
   private final Endpoint<Servable> models = new Endpoint<>();
   private final Endpoint<LoadedScript> scripts = new Endpoint<>();
@@ -71,8 +73,12 @@ final class Scoring {
   private volatile boolean withdrawn; // set by the thread that stops, read by others
   private volatile @Nullable String engineName; // likewise
 
-  Scoring(ServeConfig config, Entrance entrance, BufferPool pool) {
+  /**
+   * @param memory that models have to fit into; empty where any is loaded
+   */
+  Scoring(ServeConfig config, Optional<MemoryPlan> memory, Entrance entrance, BufferPool pool) {
     this.config = config;
+    this.memory = memory;
     this.pool = pool;
     Service decoded =
         config.script().isPresent()
@@ -144,7 +150,7 @@ final class Scoring {
     engineName = engine.description();
     progress.accept(engine.description());
     LoadedModel loaded =
-        new ModelLoader(engine, config.execution(), config.stateFolder(), pool, progress)
+        new ModelLoader(engine, config.execution(), memory, config.stateFolder(), pool, progress)
             .load(path, config.script().isPresent());
     model = loaded;
     parts.add("model " + loaded.servable().name(), () -> loaded.servable().close(RUN_TIMEOUT_MS));
@@ -162,7 +168,7 @@ final class Scoring {
   private LoadedScript start(ScriptConfig script, Consumer<String> progress)
       throws ScriptLoadException {
     Optional<Servable> served = servable().map(Servable.class::cast);
-    return script.file().toString().endsWith(".py")
+    return script.isPython()
         ? PythonScript.start(script, config.service(), served, pool, progress)
         : JavaScript.start(script, config.service(), served, pool, progress);
   }

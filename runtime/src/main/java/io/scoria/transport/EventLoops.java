@@ -56,7 +56,12 @@ public final class EventLoops implements AutoCloseable {
    * buffers past it could not be had, and looking for them would hold up a loop.
    */
   public static long withinDirectMemory(long bytes) {
-    return Math.min(bytes, PlatformDependent.maxDirectMemory() / 4 * 3);
+    return Math.min(bytes, directMemory() / 4 * 3);
+  }
+
+  /** The direct memory that this JVM allows, in bytes. */
+  public static long directMemory() {
+    return PlatformDependent.maxDirectMemory();
   }
 
   /** The loop of a channel, as the stages know it; null where it cannot run tasks at its end. */

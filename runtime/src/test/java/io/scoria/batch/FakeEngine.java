@@ -1,6 +1,7 @@
 package io.scoria.batch;
 
 import io.scoria.engine.Engine;
+import io.scoria.engine.Footprint;
 import io.scoria.engine.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,11 @@ final class FakeEngine implements Engine {
 
   FakeEngine(Supplier<Session> sessions) {
     this.sessions = sessions;
+  }
+
+  @Override
+  public Footprint footprint(Path model) {
+    return new Footprint(1, 2);
   }
 
   @Override

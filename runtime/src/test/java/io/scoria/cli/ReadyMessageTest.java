@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scoria.config.TlsConfig;
 import io.scoria.repository.SampleRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -114,5 +115,14 @@ class ReadyMessageTest {
     Path file = Path.of(curl.replaceFirst(".* -d @'([^']*)' .*", "$1"));
     assertThat(file).hasContent(body);
     assertThat(file).hasParent(samples());
+  }
+
+  @Test
+  void aLongSampleThatCannotBeWrittenIsLeftOut() throws IOException {
+    Files.writeString(samples(), "a file in the place of the folder");
+
+    String curl = lines("h", OPEN, madeUp("0, ".repeat(400))).getLast();
+
+    assertThat(curl).contains(" -d '{\"data\": []}' ").endsWith("# put in what the model takes");
   }
 }

@@ -22,6 +22,7 @@ class ServeConfigTest {
 
     DrainConfig drain = new DrainConfig(1, 2);
 
+    MemoryConfig memory = new MemoryConfig(Optional.of(new MemoryLimit(1L << 29, true)), false);
     ListenerConfig health = new ListenerConfig("h", 3);
     ScriptConfig script =
         new ScriptConfig(
@@ -50,6 +51,7 @@ class ServeConfigTest {
             codec,
             execution,
             drain,
+            memory,
             Optional.of(Path.of("state")),
             LogConfig.defaults());
 
@@ -66,6 +68,7 @@ class ServeConfigTest {
     assertThat(config.execution()).isEqualTo(execution);
     assertThat(config.drain()).isEqualTo(drain);
     assertThat(config.log()).isEqualTo(LogConfig.defaults());
+    assertThat(config.memory()).isEqualTo(memory);
     assertThat(config.stateFolder()).contains(Path.of("state"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.tensor.ElementType;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -61,6 +62,23 @@ class CannotStartIT {
   @Test
   void theModelFileIsEmpty() throws IOException {
     assertThat(whyNot(model(new byte[0]))).contains("model.onnx");
+  }
+
+  @Test
+  void theModelDoesNotFitIntoMemory() throws IOException {
+    long count = 1L << 38; // of floats, in a file that takes no room on the disk
+    Path folder =
+        new TinyModel(14)
+            .input("x", ElementType.FLOAT, "n")
+            .floatsBeside("w", "weights", count)
+            .node("Add", List.of("x", "w"), List.of("y"))
+            .output("y", ElementType.FLOAT, "n")
+            .writeTo(home.resolve("model"));
+    try (var weights = new RandomAccessFile(folder.resolve("weights").toFile(), "rw")) {
+      weights.setLength(4 * count);
+    }
+    assertThat(whyNot(folder))
+        .contains("does not fit into memory", "1048576 MiB", "heap", "direct", "runtime");
   }
 
   @Test

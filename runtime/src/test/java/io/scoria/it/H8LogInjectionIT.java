@@ -10,6 +10,7 @@ import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.scoria.engine.Engine;
+import io.scoria.engine.Footprint;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.RunControl;
 import io.scoria.engine.RunException;
@@ -243,6 +244,11 @@ class H8LogInjectionIT {
     @Override
     public String description() {
       return engine.description();
+    }
+
+    @Override
+    public Footprint footprint(Path model) throws ModelLoadException {
+      return engine.footprint(model);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.scoria.it;
 
 import io.scoria.config.PolicyOverrides;
 import io.scoria.engine.Engine;
+import io.scoria.engine.Footprint;
 import io.scoria.engine.RunControl;
 import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
@@ -106,6 +107,11 @@ final class PacedEngine implements Engine {
   /** The first value of each row of each run since the last hold. */
   List<List<Float>> runs() {
     return List.copyOf(runs);
+  }
+
+  @Override
+  public Footprint footprint(Path model) {
+    return new Footprint(1, 2);
   }
 
   @Override

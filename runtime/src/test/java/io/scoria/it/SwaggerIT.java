@@ -151,6 +151,7 @@ class SwaggerIT {
         config.codec(),
         config.execution(),
         config.drain(),
+        config.memory(),
         config.stateFolder(),
         config.log());
   }

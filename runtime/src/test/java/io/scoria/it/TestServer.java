@@ -17,6 +17,7 @@ import io.scoria.config.KeyConfig;
 import io.scoria.config.ListenerConfig;
 import io.scoria.config.LogConfig;
 import io.scoria.config.ManagementConfig;
+import io.scoria.config.MemoryConfig;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServeConfig;
@@ -123,6 +124,7 @@ final class TestServer implements AutoCloseable {
     private Access access = Access.of(Authenticator.NONE);
     private AuthConfig auth = AuthConfig.OPEN;
     private ServiceConfig service = ServiceConfig.defaults();
+    private MemoryConfig memory = MemoryConfig.UNKNOWN;
     private int maxCallsInFlight = ExecutionConfig.DEFAULT_MAX_CALLS_IN_FLIGHT;
     private HttpLimits limits = HttpLimits.defaults();
     private CodecLimits codec = CodecLimits.defaults();
@@ -343,6 +345,7 @@ final class TestServer implements AutoCloseable {
               calibrationMs,
               overrides),
           drain,
+          memory,
           stateFolder,
           LogConfig.defaults());
     }

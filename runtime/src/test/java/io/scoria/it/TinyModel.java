@@ -75,6 +75,14 @@ final class TinyModel {
     return this;
   }
 
+  /** A constant vector of floats in a file beside the model. */
+  TinyModel floatsBeside(String name, String location, long count) {
+    Proto where = new Proto().text(1, "location").text(2, location);
+    Proto tensor = new Proto().number(1, count).number(2, 1).text(8, name);
+    graph.message(5, tensor.message(13, where).number(14, 1));
+    return this;
+  }
+
   /** A constant vector of floats. */
   TinyModel floats(String name, float... values) {
     ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -79,6 +79,14 @@ final class ExecutionOptions {
                   + " auto.")
           .option("auto|off", "--tick");
 
+  static final Setting<String> MEMORY_CHECK =
+      Setting.of(
+              "memory-check",
+              Kinds.choice("on", "off"),
+              "on: a model that is not expected to fit into the memory of the container, or of the"
+                  + " machine, is refused before it is loaded. Default: on.")
+          .option("on|off", "--memory-check");
+
   static final List<Setting<?>> ALL =
       List.of(
           MAX_CALLS,
@@ -89,7 +97,8 @@ final class ExecutionOptions {
           INSTANCES,
           INTRA_OP_THREADS,
           MAX_BATCH_ROWS,
-          TICK);
+          TICK,
+          MEMORY_CHECK);
 
   private ExecutionOptions() {}
 }

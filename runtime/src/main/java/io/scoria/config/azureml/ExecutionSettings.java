@@ -1,6 +1,7 @@
 package io.scoria.config.azureml;
 
 import io.scoria.config.ExecutionConfig;
+import io.scoria.config.MemoryConfig;
 import io.scoria.config.PolicyOverrides;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,6 +59,12 @@ final class ExecutionSettings {
             .flatMap(it -> it.find(DeploymentFile.MAX_CONCURRENT))
             .map(OptionalInt::of)
             .orElseGet(OptionalInt::empty));
+  }
+
+  /** The memory there is, and whether a model has to fit into it. */
+  MemoryConfig memory() {
+    return new MemoryConfig(
+        around.memory(), ledger.take(ExecutionOptions.MEMORY_CHECK, "on").equals("on"));
   }
 
   private int processors(Values file) {

@@ -136,6 +136,7 @@ public final class Resolver {
             new CodecSettings(ledger).resolve(limits.maxBodyBytes()),
             execution.resolve(deployment.map(DeploymentReader.Read::values), script.isPresent()),
             new DrainSettings(ledger, around).resolve(),
+            execution.memory(),
             Optional.of(around.stateFolder()),
             new LogSettings(ledger, around).resolve());
     execution.noteWithoutEffect();

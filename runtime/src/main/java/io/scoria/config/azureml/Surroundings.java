@@ -1,8 +1,10 @@
 package io.scoria.config.azureml;
 
 import io.scoria.config.ExecutionConfig;
+import io.scoria.config.MemoryLimit;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the process runs, as far as a configuration depends on it.
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param workingFolder that relative paths begin in
  * @param execution the defaults of this machine
  * @param terminal true where a person looks on: the process reads from and writes to a terminal
+ * @param memory that the process may use; empty where it is not known
  * @param stateFolder where keys and what was measured are kept
  * @param serverVersion that responses name
  */
@@ -20,6 +23,7 @@ public record Surroundings(
     Container container,
     boolean terminal,
     ExecutionConfig execution,
+    Optional<MemoryLimit> memory,
     Path stateFolder,
     String serverVersion) {
   public Surroundings {

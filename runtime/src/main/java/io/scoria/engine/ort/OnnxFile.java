@@ -3,41 +3,49 @@ package io.scoria.engine.ort;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the runtime's Java binding does not tell of an ONNX file: its operators, and which values of
- * the graph state no shape. The binding shows those as if they were scalars. Field numbers are
- * those of onnx.proto3.
+ * What the runtime's Java binding does not tell of an ONNX file: its operators, the files that its
+ * weights lie in beside it, and which values of the graph state no shape. The binding shows those
+ * as if they were scalars. Field numbers are those of onnx.proto3.
  */
 final class OnnxFile {
   private static final int MODEL_GRAPH = 7;
   private static final int GRAPH_NODE = 1;
   private static final int NODE_OPERATOR = 4;
+  private static final int GRAPH_INITIALIZER = 5;
   private static final int GRAPH_INPUT = 11;
   private static final int GRAPH_OUTPUT = 12;
   private static final int VALUE_NAME = 1;
   private static final int VALUE_TYPE = 2;
   private static final int TYPE_TENSOR = 1;
   private static final int TENSOR_SHAPE = 2;
+  private static final int INITIALIZER_EXTERNAL_DATA = 13;
+  private static final int ENTRY_KEY = 1;
+  private static final int ENTRY_VALUE = 2;
+  private static final String LOCATION = "location";
 
   private final Set<String> unranked = new HashSet<>();
   private final Set<String> operators = new HashSet<>();
+  private final Set<String> locations = new HashSet<>();
 
   private OnnxFile() {}
 
   /**
+   * Reads past the weights, which may be larger than the Java heap: a buffer over the mapped file
+   * would be copied there as a whole.
+   *
    * @throws IOException if the file cannot be read, or is not in the form of a protocol buffer
    */
   static OnnxFile read(Path model) throws IOException {
     OnnxFile file = new OnnxFile();
-    try (FileChannel channel = FileChannel.open(model)) {
-      var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size());
-      file.readModel(CodedInputStream.newInstance(bytes));
+    try (InputStream in = Files.newInputStream(model)) {
+      file.readModel(CodedInputStream.newInstance(in));
     }
     return file;
   }
@@ -50,6 +58,13 @@ final class OnnxFile {
   /** The operators of the graph itself; one with a graph of its own is there under its name. */
   Set<String> operators() {
     return operators;
+  }
+
+  /**
+   * The files of weights that do not lie in this one, as they are named: relative to its folder.
+   */
+  Set<String> locations() {
+    return locations;
   }
 
   private void readModel(CodedInputStream in) throws IOException {
@@ -69,6 +84,8 @@ final class OnnxFile {
         inside(in, this::readValue);
       } else if (field == GRAPH_NODE) {
         inside(in, this::readNode);
+      } else if (field == GRAPH_INITIALIZER) {
+        inside(in, this::readInitializer);
       } else {
         in.skipField(tag);
       }
@@ -82,6 +99,31 @@ final class OnnxFile {
       } else {
         in.skipField(tag);
       }
+    }
+  }
+
+  private void readInitializer(CodedInputStream in) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (WireFormat.getTagFieldNumber(tag) == INITIALIZER_EXTERNAL_DATA) {
+        inside(in, this::readExternalData);
+      } else {
+        in.skipField(tag);
+      }
+    }
+  }
+
+  private void readExternalData(CodedInputStream in) throws IOException {
+    String key = "";
+    String value = "";
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (WireFormat.getTagFieldNumber(tag)) {
+        case ENTRY_KEY -> key = in.readString();
+        case ENTRY_VALUE -> value = in.readString();
+        default -> in.skipField(tag);
+      }
+    }
+    if (key.equals(LOCATION)) {
+      locations.add(value);
     }
   }
 

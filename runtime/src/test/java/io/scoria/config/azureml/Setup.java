@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Files, variables and options of a start that is only resolved; not thread-safe. */
 final class Setup {
@@ -104,6 +105,7 @@ final class Setup {
             container,
             terminal,
             machine,
+            Optional.empty(),
             folder.resolve("state"),
             "scoria/test"));
   }

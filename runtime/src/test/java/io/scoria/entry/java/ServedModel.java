@@ -19,7 +19,8 @@ record ServedModel(Path folder, LoadedModel model, BufferPool pool) implements A
     ExecutionConfig config =
         new ExecutionConfig(2, 2, 1000, 1 << 28, 1 << 27, 60_000, 500, 500, PolicyOverrides.NONE);
     ModelLoader loader =
-        new ModelLoader(new OrtEngine(pool), config, Optional.empty(), pool, _ -> {});
+        new ModelLoader(
+            new OrtEngine(pool), config, Optional.empty(), Optional.empty(), pool, _ -> {});
     return new ServedModel(folder, loader.load(folder), pool);
   }
 

@@ -52,7 +52,8 @@ class ModelFromScriptIT {
     BufferPool pool = new BufferPool(1L << 28);
     Path iris = Path.of(System.getProperty("scoria.root")).resolve("models/iris");
     var loader =
-        new ModelLoader(new OrtEngine(pool), execution, Optional.empty(), pool, line -> {});
+        new ModelLoader(
+            new OrtEngine(pool), execution, Optional.empty(), Optional.empty(), pool, line -> {});
     BatchedModel model = loader.load(iris).servable();
     try (TestScript script = TestScript.of(folder, SCRIPT).model(model).start()) {
       String one = script.answer("inputs([[5.1, 3.4, 1.5, 0.2]])");
