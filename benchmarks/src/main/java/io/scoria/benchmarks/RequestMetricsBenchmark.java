@@ -106,8 +106,8 @@ public class RequestMetricsBenchmark {
     Ended request = nextRequest();
     Timing timing = request.timing();
     count.increment();
-    in.increment(request.requestBytes());
-    out.increment(request.replyBytes());
+    in.increment((double) request.requestBytes());
+    out.increment((double) request.replyBytes());
     timers.get(0).record(request.endNanos() - request.arrivalNanos(), TimeUnit.NANOSECONDS);
     timers.get(1).record(timing.decodeNanos(), TimeUnit.NANOSECONDS);
     timers.get(2).record(timing.queueNanos(), TimeUnit.NANOSECONDS);

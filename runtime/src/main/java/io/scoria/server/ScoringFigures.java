@@ -56,7 +56,7 @@ record ScoringFigures(Scoring scoring, String version) implements MeterSource {
     double[] bounds = new double[counts.length];
     Arrays.setAll(bounds, i -> (2L << i) - 1); // the most rows that are counted there
     bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
-    readings.addHistogram(Meter.BATCH_ROWS, bounds, counts, batches.rows());
+    readings.addHistogram(Meter.BATCH_ROWS, bounds, counts, (double) batches.rows());
     readings.add(Meter.ROWS, batches.rows());
     for (BatchFigures.Dispatched of : batches.dispatched()) {
       readings.add(Meter.BATCHES, of.batches(), of.place().label(), of.reason().label());

@@ -23,8 +23,22 @@ public final class Exposition implements AutoCloseable {
   private static final String OPEN_METRICS = "application/openmetrics-text";
 
   private final List<MeterSource> sources = new CopyOnWriteArrayList<>();
+  private final boolean withJvm;
   private @Nullable JvmMeters jvm; // guarded by this
   private boolean closed; // guarded by this
+
+  public Exposition() {
+    this(true);
+  }
+
+  private Exposition(boolean withJvm) {
+    this.withJvm = withJvm;
+  }
+
+  /** Of what is added alone. */
+  static Exposition withoutJvm() {
+    return new Exposition(false);
+  }
 
   /** What a scrape is answered with. */
   public record Page(String contentType, ByteBuffer body) {}
@@ -59,7 +73,7 @@ public final class Exposition implements AutoCloseable {
   }
 
   private synchronized MetricSnapshots jvm() {
-    if (closed) {
+    if (closed || !withJvm) {
       return new MetricSnapshots();
     }
     JvmMeters known = jvm;

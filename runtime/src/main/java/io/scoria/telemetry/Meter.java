@@ -355,6 +355,8 @@ public enum Meter {
   private final Kind kind;
   private final String unit;
   private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that does not change
   private final List<String> labels;
 
   Meter(String promName, Kind kind, String unit, String meaning, String... labels) {

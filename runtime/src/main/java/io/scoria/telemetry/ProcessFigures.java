@@ -67,7 +67,7 @@ public final class ProcessFigures implements MeterSource {
 
   private OptionalDouble openDescriptors() {
     try (Stream<Path> all = Files.list(root.resolve("proc/self/fd"))) {
-      return OptionalDouble.of(all.count() - 1); // one is of the listing itself
+      return OptionalDouble.of((double) all.count() - 1); // one is of the listing itself
     } catch (IOException notThisSystem) {
       return OptionalDouble.empty();
     }

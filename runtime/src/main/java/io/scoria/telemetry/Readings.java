@@ -55,6 +55,11 @@ public final class Readings {
         });
   }
 
+  /** Tells a whole number, likewise. */
+  public void add(Meter meter, long value, String... labels) {
+    add(meter, (double) value, labels);
+  }
+
   /** Tells what an info says. */
   public void addInfo(Meter meter, String... labels) {
     add(meter, 1, labels);

@@ -6,6 +6,7 @@ import io.scoria.call.Route;
 import io.scoria.call.Timing;
 
 /** What is counted of the requests of one event loop, by that loop; allocates nothing. */
+@SuppressWarnings("EnumOrdinal") // indexes of arrays that outlive no process
 final class RequestCounts {
   static final int STATUSES = 600;
   static final int PROTOCOLS = 2;

@@ -14,6 +14,7 @@ import java.util.Locale;
  * Whatever clients send, there is a series for each pair of route and protocol, status and reason
  * that occurred, and no other. Thread-safe.
  */
+@SuppressWarnings("EnumOrdinal") // indexes of arrays that outlive no process
 public final class RequestMetrics implements RequestObserver, MeterSource {
   private static final List<String> PROTOCOLS = List.of("http/1.1", "http/1.0");
   private static final int OK = 200;

@@ -38,7 +38,7 @@ final class Exposed {
     Exposed page = new Exposed();
     String family = "";
     String helped = "";
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       Matcher help = HELP.matcher(line);
       Matcher type = TYPE.matcher(line);
       Matcher sample = SAMPLE.matcher(line);

@@ -1,6 +1,9 @@
 package io.scoria.it;
 
 import static io.scoria.it.Refusals.assertRefused;
+import static io.scoria.it.Scrapes.ask;
+import static io.scoria.it.Scrapes.await;
+import static io.scoria.it.Scrapes.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scoria.auth.Keys;
@@ -9,10 +12,10 @@ import io.scoria.telemetry.Meter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,33 +25,6 @@ class MetricsIT {
   private static final String OK_ROW = "[[1]]";
 
   private final PacedEngine engine = new PacedEngine(0);
-
-  private static Response ask(TestServer server, String headers) {
-    try (RawClient client = new RawClient(server.managementPort())) {
-      return client.send("GET /metrics HTTP/1.1\r\nHost: t\r\n" + headers + "\r\n").read();
-    }
-  }
-
-  private static Exposed scrape(TestServer server) {
-    return Exposed.parse(ask(server, "").text());
-  }
-
-  /** A request is counted when its end has been handed on, which a client may be told before. */
-  private static Exposed await(TestServer server, Predicate<Exposed> wanted) {
-    long endNanos = System.nanoTime() + RawClient.TIMEOUT_MS * 1_000_000L;
-    Exposed page = scrape(server);
-    while (!wanted.test(page)) {
-      if (System.nanoTime() - endNanos > 0) {
-        throw new AssertionError("never as wanted: " + page.beginning("scoria_"));
-      }
-      page = scrape(server);
-    }
-    return page;
-  }
-
-  private static Exposed await(TestServer server, String series, double value) {
-    return await(server, page -> page.has(series) && page.value(series) >= value);
-  }
 
   private static String requests(String route, String protocol, int code) {
     return "scoria_requests_total{code=%d, protocol=%s, route=%s, version=1.0}"
@@ -279,7 +255,7 @@ class MetricsIT {
   private static void odd(TestServer server, Random random, int requests) {
     RawClient client = server.connect();
     for (int i = 0; i < requests; i++) {
-      String method = random.nextInt(3) == 0 ? "M" + Integer.toString(i, 36).toUpperCase() : "GET";
+      String method = random.nextInt(3) == 0 ? "M" + Integer.toString(i, 36).toUpperCase(Locale.ROOT) : "GET";
       String path = "/p" + random.nextInt() + "?version=" + i;
       String version = random.nextInt(50) == 0 ? "HTTP/1." + random.nextInt(10) : "HTTP/1.1";
       String headers =
@@ -325,7 +301,7 @@ class MetricsIT {
         String type = page.types().get(meter.promName());
         if (type != null) {
           String kind =
-              meter.kind() == Meter.Kind.INFO ? "gauge" : meter.kind().name().toLowerCase();
+              meter.kind() == Meter.Kind.INFO ? "gauge" : meter.kind().name().toLowerCase(Locale.ROOT);
           assertThat(type).as(meter.promName()).isEqualTo(kind);
         }
       }

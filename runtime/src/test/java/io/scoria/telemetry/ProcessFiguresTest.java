@@ -29,8 +29,7 @@ class ProcessFiguresTest {
   }
 
   private String read() {
-    try (Exposition exposition = new Exposition()) {
-      exposition.close(); // without the figures of the JVM
+    try (Exposition exposition = Exposition.withoutJvm()) {
       exposition.add(new ProcessFigures(root));
       return new String(exposition.scrape("", "me").body().array(), StandardCharsets.UTF_8);
     }

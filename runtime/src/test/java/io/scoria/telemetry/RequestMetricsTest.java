@@ -73,8 +73,7 @@ class RequestMetricsTest {
   }
 
   private String page() {
-    try (Exposition exposition = new Exposition()) {
-      exposition.close(); // without the figures of the JVM
+    try (Exposition exposition = Exposition.withoutJvm()) {
       exposition.add(metrics);
       return new String(exposition.scrape("", "me").body().array(), StandardCharsets.UTF_8);
     }

@@ -2,6 +2,7 @@ package io.scoria.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class UtilizationTest {
   private OptionalInt capacity = OptionalInt.of(4);
   private final Utilization utilization =
       new Utilization(() -> busyNanos, () -> capacity, () -> nowNanos);
-  private final Exposition exposition = new Exposition();
+  private final Exposition exposition = Exposition.withoutJvm();
 
   UtilizationTest() {
     exposition.add(utilization);
@@ -23,11 +24,8 @@ class UtilizationTest {
   }
 
   private String scrape() {
-    try (exposition) {
-      exposition.close(); // without the figures of the JVM
-      byte[] text = exposition.scrape("", "me").body().array();
-      return new String(text, java.nio.charset.StandardCharsets.UTF_8);
-    }
+    byte[] text = exposition.scrape("", "me").body().array();
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   @Test
