@@ -62,8 +62,7 @@ public class RequestLogBenchmark {
 
   @Setup(Level.Trial)
   public void start() {
-    LogConfig config =
-        new LogConfig(LogConfig.Format.JSON, LogConfig.Level.INFO, which.requests);
+    LogConfig config = new LogConfig(LogConfig.Format.JSON, LogConfig.Level.INFO, which.requests);
     log = ServerLog.start(config, "1.0", OutputStream.nullOutputStream(), true);
     observer = log.requests();
   }
