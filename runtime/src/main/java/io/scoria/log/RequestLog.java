@@ -2,6 +2,7 @@ package io.scoria.log;
 
 import io.scoria.call.EndedRequest;
 import io.scoria.call.RequestObserver;
+import io.scoria.call.Route;
 import io.scoria.config.LogConfig.Requests;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -55,7 +56,7 @@ final class RequestLog implements RequestObserver {
     if (logger.isDebugEnabled()) {
       return true;
     }
-    if (PROBES.contains(request.target())) {
+    if (request.route() == Route.OTHER && PROBES.contains(request.target())) {
       return false;
     }
     if (share < 1) {

@@ -73,7 +73,7 @@ final class Entries {
   record Ended(String target, int status, long endNanos) implements EndedRequest {
     @Override
     public Route route() {
-      return Route.SCORE;
+      return target.startsWith("/score") ? Route.SCORE : Route.OTHER;
     }
 
     @Override
