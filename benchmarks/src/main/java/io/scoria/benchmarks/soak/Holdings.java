@@ -30,7 +30,7 @@ public record Holdings(double seconds, long residentBytes, long descriptors, lon
         .lines()
         .filter(line -> line.startsWith(name))
         .findFirst()
-        .map(line -> Long.parseLong(line.substring(name.length()).strip().split(" ")[0]))
+        .map(line -> Long.parseLong(line.substring(name.length()).replaceAll("[^0-9]", "")))
         .orElseThrow(() -> new IOException("the status of the process has no " + name));
   }
 }
