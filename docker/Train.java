@@ -61,7 +61,7 @@ final class Train {
     List<String> command = java("-Xshare:off", "-XX:DumpLoadedClassList=" + LIST);
     command.addAll(List.of("serve", TRAINING.resolve("iris").toString(), "--port", "0"));
     command.addAll(List.of("--host", "127.0.0.1", "--management-port", "0"));
-    command.addAll(List.of("--drain-delay-ms", "0"));
+    command.addAll(List.of("--drain-delay", "0"));
     command.addAll(List.of("--log-format", "json")); // as in the image, so that its classes are there
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("SCORIA_PRIMARY_KEY", KEY);

@@ -160,7 +160,7 @@ class Instance:
         environment = dict(os.environ, HOME=self.folder, SCORIA_STATE_DIR=self.folder)
         command = [self.told.java, "-jar", self.told.jar, "serve", self.told.model, "--auth", "none"]
         command += ["--port", str(self.port), "--management-port", str(self.management)]
-        command += ["--calibration-ms", "40", "--drain-delay-ms", str(self.told.delay)]
+        command += ["--calibration-ms", "40", "--drain-delay", f"{self.told.delay}ms"]
         log = open(os.path.join(self.folder, self.name + ".log"), "a")
         self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         log.close()

@@ -113,7 +113,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ, HOME=folder, SCORIA_PRIMARY_KEY=KEY)
         command = [told.java, "-jar", told.jar, "serve", told.model, "--port", "0"]
-        command += ["--drain-delay-ms", "0", "--log-format", "text"]
+        command += ["--drain-delay", "0", "--log-format", "text"]
         command += ["--idle-timeout-ms", str(IDLE_MS)]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         try:

@@ -41,35 +41,43 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RequestLogBenchmark {
   /** What is asked for. */
   public enum Which {
-    DEFAULT(LogConfig.defaults().requests()),
-    OFF(new Requests.Off()),
-    ERRORS(new Requests.Errors()),
-    HUNDREDTH(new Requests.Fraction(0.01)),
-    ALL(new Requests.All());
+    DEFAULT,
+    OFF,
+    ERRORS,
+    HUNDREDTH,
+    ALL;
 
-    private final Requests requests;
-
-    Which(Requests requests) {
-      this.requests = requests;
+    Requests requests() {
+      return switch (this) {
+        case DEFAULT -> LogConfig.defaults().requests();
+        case OFF -> new Requests.Off();
+        case ERRORS -> new Requests.Errors();
+        case HUNDREDTH -> new Requests.Fraction(0.01);
+        case ALL -> new Requests.All();
+      };
     }
   }
 
   @Param private Which which = Which.DEFAULT;
 
-  private ServerLog log;
-  private RequestObserver observer;
+  private @Nullable ServerLog log; // from the set-up to the end
+  private RequestObserver observer = RequestObserver.NONE;
   private final Request request = new Request();
 
   @Setup(Level.Trial)
   public void start() {
-    LogConfig config = new LogConfig(LogConfig.Format.JSON, LogConfig.Level.INFO, which.requests);
-    log = ServerLog.start(config, "1.0", OutputStream.nullOutputStream(), true);
-    observer = log.requests();
+    LogConfig config = new LogConfig(LogConfig.Format.JSON, LogConfig.Level.INFO, which.requests());
+    ServerLog started = ServerLog.start(config, "1.0", OutputStream.nullOutputStream(), true);
+    log = started;
+    observer = started.requests();
   }
 
   @TearDown(Level.Trial)
   public void stop() {
-    log.close();
+    ServerLog started = log;
+    if (started != null) {
+      started.close();
+    }
   }
 
   @Benchmark

@@ -51,8 +51,8 @@ import picocli.CommandLine.Spec;
       "  java -jar scoria.jar serve models/iris --port 8080 --host 0.0.0.0",
       "",
       "SIGTERM or Ctrl-C: /readyz says 503 at once while requests are still served for "
-          + "--drain-delay-ms; then every response closes its connection, nobody can connect any more, "
-          + "and what was accepted is answered within --drain-timeout-ms. A second signal ends the "
+          + "--drain-delay; then every response closes its connection, nobody can connect any more, "
+          + "and what was accepted is answered within --drain-timeout. A second signal ends the "
           + "process at once.",
       "",
       "Exit status: 0 stopped, 1 could not start or did not stop cleanly, 2 wrong options or "

@@ -27,10 +27,9 @@ public record DrainConfig(int delayMs, int timeoutMs) {
 
   public DrainConfig {
     if (delayMs < 0) {
-      throw new IllegalArgumentException(
-          "drain-delay-ms is " + delayMs + "; give a number of 0 or more");
+      throw new IllegalArgumentException("drain-delay is " + delayMs + " ms; give 0 or more");
     }
-    HttpLimits.requirePositive("drain-timeout-ms", timeoutMs);
+    HttpLimits.requirePositive("drain-timeout", timeoutMs);
   }
 
   /** Without a delay. */

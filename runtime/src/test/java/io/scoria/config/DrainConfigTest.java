@@ -35,7 +35,7 @@ class DrainConfigTest {
 
   @Test
   void timesThatAreNoneAreRefused() {
-    assertThatThrownBy(() -> new DrainConfig(-1, 1)).hasMessageContaining("drain-delay-ms is -1");
-    assertThatThrownBy(() -> new DrainConfig(0, 0)).hasMessageContaining("drain-timeout-ms is 0");
+    assertThatThrownBy(() -> new DrainConfig(-1, 1)).hasMessageContaining("drain-delay is -1");
+    assertThatThrownBy(() -> new DrainConfig(0, 0)).hasMessageContaining("drain-timeout is 0");
   }
 }

@@ -59,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
       environment.keySet().removeIf(name -> name.startsWith("SCORIA_") || name.startsWith("XDG_"));
       environment.put("HOME", home.toString());
       environment.remove("KUBERNETES_SERVICE_HOST"); // where it would listen everywhere
-      environment.put("SCORIA_DRAIN_DELAY_MS", "0"); // tests run in containers too
+      environment.put("SCORIA_DRAIN_DELAY", "0"); // tests run in containers too
       environment.put("SCORIA_LOG_FORMAT", "text"); // whether or not the tests run in a container
     }
 

@@ -32,7 +32,7 @@ class StopProcessIT {
   void theFirstLetsItServeOnAndTheSecondEndsItAtOnce() {
     try (ServerProcess server =
             ServerProcess.in(home)
-                .serve(TestData.model("iris"), "--auth", "none", "--drain-delay-ms", "60000");
+                .serve(TestData.model("iris"), "--auth", "none", "--drain-delay", "60s");
         RawClient client = new RawClient(server.port())) {
       server.signal("TERM");
       assertThat(server.from("Stopping", 1).getFirst()).contains("still serving for 60000 ms");
@@ -50,7 +50,7 @@ class StopProcessIT {
     Path folder = Files.createDirectory(home.resolve("endless"));
     Files.writeString(folder.resolve("Score.java"), ENDLESS);
     try (ServerProcess server =
-            ServerProcess.in(home).serve(folder, "--auth", "none", "--drain-timeout-ms", "300");
+            ServerProcess.in(home).serve(folder, "--auth", "none", "--drain-timeout", "300ms");
         RawClient client = new RawClient(server.port())) {
       client.send(RawClient.scoreHead("Content-Length: 2\r\n") + "{}");
       while (server.stderr().stream().noneMatch(line -> line.contains("running"))) {

@@ -123,7 +123,7 @@ public record ScriptBenchmark(
             Servers.KEY,
             "SCORIA_STATE_DIR",
             folders.work().resolve("state").toString(),
-            "SCORIA_DRAIN_DELAY_MS",
+            "SCORIA_DRAIN_DELAY",
             "0"),
         folders.log("scoria-script"),
         headers,

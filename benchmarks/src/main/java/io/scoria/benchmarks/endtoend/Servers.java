@@ -60,7 +60,7 @@ final class Servers {
             KEY,
             "SCORIA_STATE_DIR",
             folders.work().resolve("state").toString(),
-            "SCORIA_DRAIN_DELAY_MS",
+            "SCORIA_DRAIN_DELAY",
             "0");
     String name = (processors.isPresent() ? "scoria-apart-" : "scoria-") + model.label();
     Server server = start(command, environment, name);

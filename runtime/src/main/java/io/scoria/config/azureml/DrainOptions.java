@@ -5,29 +5,33 @@ import java.util.List;
 
 /** How the server stops. In the order of the help. */
 final class DrainOptions {
-  static final Setting<Integer> DELAY =
+  static final String DELAY_IN_CONTAINER = DrainConfig.DEFAULT_DELAY_IN_CONTAINER_MS / 1000 + "s";
+  static final String NO_DELAY = DrainConfig.DEFAULT_DELAY_MS / 1000 + "s";
+  static final String DEFAULT_TIMEOUT = DrainConfig.DEFAULT_TIMEOUT_MS / 1000 + "s";
+
+  static final Setting<String> DELAY =
       Setting.of(
-              "drain-delay-ms",
-              Kinds.whole(0, "milliseconds"),
+              "drain-delay",
+              TimeText.kind(0, "0"),
               "When told to stop, say at /readyz that it is not ready, and go on taking requests for"
                   + " so long, so that balancers send no more. Default: "
-                  + DrainConfig.DEFAULT_DELAY_IN_CONTAINER_MS
+                  + DELAY_IN_CONTAINER
                   + " in a container (one whose file system has /.dockerenv or /run/.containerenv, or"
                   + " where KUBERNETES_SERVICE_HOST is set) without a terminal, else "
-                  + DrainConfig.DEFAULT_DELAY_MS
+                  + NO_DELAY
                   + ".")
-          .option("N", "--drain-delay-ms")
-          .variable("SCORIA_DRAIN_DELAY_MS");
-  static final Setting<Integer> TIMEOUT =
+          .option("TIME", "--drain-delay")
+          .variable("SCORIA_DRAIN_DELAY");
+  static final Setting<String> TIMEOUT =
       Setting.of(
-              "drain-timeout-ms",
-              Kinds.whole(1, "milliseconds"),
+              "drain-timeout",
+              TimeText.kind(1, "1ms"),
               "How long the requests that were accepted may take to be answered after that. What is"
                   + " left then is answered with 503. Default: "
-                  + DrainConfig.DEFAULT_TIMEOUT_MS
+                  + DEFAULT_TIMEOUT
                   + ".")
-          .option("N", "--drain-timeout-ms")
-          .variable("SCORIA_DRAIN_TIMEOUT_MS");
+          .option("TIME", "--drain-timeout")
+          .variable("SCORIA_DRAIN_TIMEOUT");
 
   static final List<Setting<?>> ALL = List.of(DELAY, TIMEOUT);
 

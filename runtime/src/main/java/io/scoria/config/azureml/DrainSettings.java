@@ -14,11 +14,14 @@ final class DrainSettings {
 
   /** What is wrong is told, and left at its default here. */
   DrainConfig resolve() {
-    boolean balanced = around.isUnattended();
-    int delayMs =
-        balanced ? DrainConfig.DEFAULT_DELAY_IN_CONTAINER_MS : DrainConfig.DEFAULT_DELAY_MS;
+    String delay = around.isUnattended() ? DrainOptions.DELAY_IN_CONTAINER : DrainOptions.NO_DELAY;
     return new DrainConfig(
-        ledger.take(DrainOptions.DELAY, delayMs),
-        ledger.take(DrainOptions.TIMEOUT, DrainConfig.DEFAULT_TIMEOUT_MS));
+        ms(ledger.take(DrainOptions.DELAY, delay)),
+        ms(ledger.take(DrainOptions.TIMEOUT, DrainOptions.DEFAULT_TIMEOUT)));
+  }
+
+  /** Of a text that was accepted as one. */
+  private static int ms(String text) {
+    return TimeText.millis(text).orElseThrow();
   }
 }

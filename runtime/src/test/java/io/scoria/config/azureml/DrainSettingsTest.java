@@ -30,10 +30,10 @@ class DrainSettingsTest {
 
   @Test
   void whatIsGivenCounts() {
-    Setup setup = setup().env("SCORIA_DRAIN_DELAY_MS", "1").env("SCORIA_DRAIN_TIMEOUT_MS", "2");
-    assertThat(setup.inContainer(false, false).serve().drain()).isEqualTo(new DrainConfig(1, 2));
-    assertThat(setup.from("drain-delay-ms")).isEqualTo("environment SCORIA_DRAIN_DELAY_MS");
-    setup.option("--drain-delay-ms", "0").option("--drain-timeout-ms", "3");
+    Setup setup = setup().env("SCORIA_DRAIN_DELAY", "1ms").env("SCORIA_DRAIN_TIMEOUT", "2");
+    assertThat(setup.inContainer(false, false).serve().drain()).isEqualTo(new DrainConfig(1, 2000));
+    assertThat(setup.from("drain-delay")).isEqualTo("environment SCORIA_DRAIN_DELAY");
+    setup.option("--drain-delay", "0").option("--drain-timeout", "3ms");
     assertThat(setup.serve().drain()).isEqualTo(new DrainConfig(0, 3));
   }
 }
