@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Of each request it is told once what became of it. */
+@SuppressWarnings("FutureReturnValueIgnored") // an embedded channel closes at once
 final class RequestRecordTest {
   private final Wire wire = new Wire();
 
