@@ -41,7 +41,8 @@ public class JsonEncodeBenchmark {
       List.of(new TensorSpec("scores", ElementType.FLOAT, ShapeSpec.of(1, FLOATS)));
   private final Outcome.Scored scored =
       Outcome.Scored.whole(
-          List.of(new DenseTensor(ElementType.FLOAT, Shape.of(1, FLOATS), data, () -> {})), 0);
+          List.of(new DenseTensor(ElementType.FLOAT, Shape.of(1, FLOATS), data, () -> {})),
+          Outcome.Run.NONE);
 
   /** Scores of a normal distribution, as before a softmax. */
   @Setup

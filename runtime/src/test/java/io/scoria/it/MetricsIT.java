@@ -255,7 +255,8 @@ class MetricsIT {
   private static void odd(TestServer server, Random random, int requests) {
     RawClient client = server.connect();
     for (int i = 0; i < requests; i++) {
-      String method = random.nextInt(3) == 0 ? "M" + Integer.toString(i, 36).toUpperCase(Locale.ROOT) : "GET";
+      String method =
+          random.nextInt(3) == 0 ? "M" + Integer.toString(i, 36).toUpperCase(Locale.ROOT) : "GET";
       String path = "/p" + random.nextInt() + "?version=" + i;
       String version = random.nextInt(50) == 0 ? "HTTP/1." + random.nextInt(10) : "HTTP/1.1";
       String headers =
@@ -301,7 +302,9 @@ class MetricsIT {
         String type = page.types().get(meter.promName());
         if (type != null) {
           String kind =
-              meter.kind() == Meter.Kind.INFO ? "gauge" : meter.kind().name().toLowerCase(Locale.ROOT);
+              meter.kind() == Meter.Kind.INFO
+                  ? "gauge"
+                  : meter.kind().name().toLowerCase(Locale.ROOT);
           assertThat(type).as(meter.promName()).isEqualTo(kind);
         }
       }
