@@ -58,8 +58,43 @@ build_image() {
       local buildah=("$CONTAINER_TOOL" build)
       # As root in a container of its own there may be no new namespaces; a chroot does as well.
       [ "$(id -u)" = 0 ] && buildah+=(--isolation chroot)
-      "${buildah[@]}" --format docker --timestamp 0 --layers=false -f "$file" -t "$tag" "$@" "$context" ;;
+      "${buildah[@]}" --format docker --timestamp 0 --layers=false -f "$file" -t "$tag" "$@" "$context"
+      settle_image "$tag" ;;
   esac
+}
+
+# Takes out of an image the random names of the container that it was made in, which podman and buildah write
+# into its configuration; nothing else differs between two builds.
+settle_image() {
+  local tag=$1 work config id old
+  work=$(mktemp -d)
+  old=$("$CONTAINER_TOOL" inspect --type image --format "$(id_field)" "$tag")
+  if [ "$CONTAINER_TOOL" = podman ]; then
+    podman save -q --format docker-archive -o "$work.tar" "$tag"
+  else
+    buildah push -q "$tag" "docker-archive:$work.tar:$tag"
+  fi
+  tar -C "$work" -xf "$work.tar"
+  config=$(basename "$(find "$work" -maxdepth 1 -name '*.json' ! -name manifest.json)")
+  sed -E -i 's/"(Hostname|container)":"[^"]*"/"\1":""/g' "$work/$config"
+  id=$(sha256sum "$work/$config" | cut -d' ' -f1)
+  if [ "$id.json" != "$config" ]; then
+    mv "$work/$config" "$work/$id.json"
+    sed -i "s/$config/$id.json/" "$work/manifest.json"
+    tar -C "$work" -cf "$work.tar" manifest.json "$id.json" $(cd "$work" && find . -name '*.tar' -printf '%P ')
+    if [ "$CONTAINER_TOOL" = podman ]; then
+      podman load -q -i "$work.tar" >/dev/null
+    else
+      buildah pull -q "docker-archive:$work.tar" >/dev/null
+    fi
+    "$CONTAINER_TOOL" rmi -f "$old" >/dev/null
+  fi
+  rm -rf "$work" "$work.tar"
+}
+
+# What `inspect --format` calls the id of an image.
+id_field() {
+  [ "$CONTAINER_TOOL" = buildah ] && echo '{{.FromImageID}}' || echo '{{.Id}}'
 }
 
 # Makes a small Debian, unless that was done before; prints its name.
@@ -84,10 +119,10 @@ debian_base() {
 }
 
 describe_image() {
-  local size id
-  size=$("$CONTAINER_TOOL" inspect --type image --format '{{.Size}}' "$1")
-  id=$("$CONTAINER_TOOL" inspect --type image --format '{{.Id}}' "$1")
-  printf '%s\n  size    %d MB\n  id      %s\n' "$1" "$((size / 1000000))" "$id"
+  printf '%s\n  size    %s\n  digest  %s\n  id      %s\n' "$1" \
+    "$("$CONTAINER_TOOL" images --format '{{.Size}}' "$1")" \
+    "$("$CONTAINER_TOOL" images --digests --format '{{.Digest}}' "$1")" \
+    "$("$CONTAINER_TOOL" inspect --type image --format "$(id_field)" "$1")"
 }
 
 # print_start_time IMAGE RUNS: start to first scored response, with the archive of classes and without.

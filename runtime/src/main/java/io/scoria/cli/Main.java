@@ -1,6 +1,8 @@
 package io.scoria.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,28 +14,44 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "scoria",
     description = "A scoring container: serves machine-learning models over HTTP.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = {
-      ServeCommand.class,
-      HealthCommand.class,
-      ConfigCommand.class,
-      KeysCommand.class,
-      TokenCommand.class
-    })
+    versionProvider = Version.class)
 public final class Main {
   private static final int HELP_WIDTH = 100;
+
+  /** In the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          ServeCommand.class,
+          HealthCommand.class,
+          ConfigCommand.class,
+          KeysCommand.class,
+          TokenCommand.class);
+
+  /** Those that a container runs, by their names: its start does not wait for the others. */
+  private static final Map<String, Class<?>> ALONE =
+      Map.of("serve", ServeCommand.class, "health", HealthCommand.class);
 
   private Main() {}
 
   public static void main(String[] args) {
     String[] given = args.length == 0 ? new String[] {"--help"} : args;
-    System.exit(command().execute(given));
+    Class<?> alone = ALONE.get(given[0]);
+    System.exit((alone == null ? command() : command(List.of(alone))).execute(given));
   }
 
   static CommandLine command() {
+    return command(COMMANDS);
+  }
+
+  private static CommandLine command(List<Class<?>> commands) {
     CommandLine command = new CommandLine(new Main());
-    ServeOptions.addTo(subcommand(command, "serve"));
-    ServeOptions.addTo(subcommand(subcommand(command, "config"), "show"));
+    commands.forEach(command::addSubcommand);
+    if (commands.contains(ServeCommand.class)) {
+      ServeOptions.addTo(subcommand(command, "serve"));
+    }
+    if (commands.contains(ConfigCommand.class)) {
+      ServeOptions.addTo(subcommand(subcommand(command, "config"), "show"));
+    }
     return command.setUsageHelpWidth(HELP_WIDTH).setParameterExceptionHandler(Main::explainUsage);
   }
 
