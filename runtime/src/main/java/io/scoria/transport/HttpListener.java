@@ -201,7 +201,7 @@ public final class HttpListener implements AutoCloseable {
       this.headCheck = headCheck;
       this.limits = limits;
       gate = new ConnectionGate(limits.connections());
-      refused = new RefusedConnections(headCheck.surface(), gate.most());
+      refused = new RefusedConnections(headCheck.surface(), headCheck.observer(), gate.most());
     }
 
     private HttpHead headOf(Channel channel) {

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
+import io.scoria.call.Reply;
+import io.scoria.call.RequestObserver;
 import io.scoria.config.ConnectionLimits;
 import io.scoria.pipeline.Replies;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,14 +26,17 @@ final class RefusedConnections {
   private static final int HELD_PER_TOLD = 8;
 
   private final Surface surface;
+  private final RequestObserver observer;
   private final int mostTold;
   private final AtomicInteger told = new AtomicInteger();
 
   /**
+   * @param observer told of those that are told
    * @param held connections that are held at once
    */
-  RefusedConnections(Surface surface, int held) {
+  RefusedConnections(Surface surface, RequestObserver observer, int held) {
     this.surface = surface;
+    this.observer = observer;
     mostTold = Math.clamp(held / HELD_PER_TOLD, LEAST_TOLD, MOST_TOLD);
   }
 
@@ -44,23 +49,26 @@ final class RefusedConnections {
       return;
     }
     connection.closeFuture().addListener(closed -> told.decrementAndGet());
-    connection.pipeline().addLast(new Teller(surface, ids));
+    connection.pipeline().addLast(new Teller(surface, ids, observer));
   }
 
   /** Answers before anything is asked. */
   private static final class Teller extends ChannelInboundHandlerAdapter {
     private final ResponseContext context;
 
-    Teller(Surface surface, IdSource ids) {
-      context = new ResponseContext(surface, ids, ConnectionLimits.defaults());
+    Teller(Surface surface, IdSource ids, RequestObserver observer) {
+      context =
+          new ResponseContext(surface, ids, ConnectionLimits.defaults(), observer, null);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+      Reply reply = Replies.refused(TOO_MANY);
+      context.reset();
+      context.record().told(reply);
       Linger.after(
           ctx.writeAndFlush(
-              Responses.of(
-                  ctx.alloc(), Replies.refused(TOO_MANY), Responses.Connection.CLOSED, context)));
+              Responses.of(ctx.alloc(), reply, Responses.Connection.CLOSED, context)));
     }
 
     @Override

@@ -91,6 +91,13 @@ final class RequestRecord implements EndedRequest {
     replyBytes += bytes;
   }
 
+  /** The whole reply, without a stream, was handed to the connection, though nothing was asked. */
+  void told(Reply reply) {
+    replies(reply);
+    countReply(reply.body().remaining());
+    ended();
+  }
+
   /** The reply was handed to the connection to its end. */
   void ended() {
     tell(true);

@@ -30,11 +30,6 @@ final class ResponseContext {
   private boolean http10;
   private Responses.Connection kept = Responses.Connection.CLOSED;
 
-  /** Of one that nobody is told of. */
-  ResponseContext(Surface surface, IdSource ids, ConnectionLimits limits) {
-    this(surface, ids, limits, RequestObserver.NONE, null);
-  }
-
   /**
    * @param observer told of every request
    * @param loop of the connection; null where there is none
