@@ -291,7 +291,9 @@ class MetricsIT {
               "scoria_workers",
               "scoria_worker_restarts_total",
               "scoria_script_events_total",
-              "scoria_script_duration_seconds");
+              "scoria_script_duration_seconds",
+              "scoria_log_dropped_total", // this server has no log of its own
+              "scoria_log_requests_left_out_total");
       assertThat(
               Arrays.stream(Meter.values())
                   .map(Meter::promName)
