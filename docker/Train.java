@@ -164,13 +164,21 @@ final class Train {
     }
   }
 
+  /**
+   * At addresses that are not random, where the system lets a process ask for that: a method that the
+   * JVM makes itself is archived with those of its code, which nobody uses.
+   */
   private void dump() throws Exception {
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    if (new ProcessBuilder("setarch", "--addr-no-randomize", "true").start().waitFor() == 0) {
+      command.addAll(List.of("setarch", "--addr-no-randomize"));
+    }
+    command.addAll(
         java(
             "-Xshare:dump",
             "-XX:+UseG1GC", // the only collector that archives objects, whatever machine builds
             "-XX:SharedClassListFile=" + LIST,
-            "-XX:SharedArchiveFile=" + SCORIA.resolve("classes.jsa"));
+            "-XX:SharedArchiveFile=" + SCORIA.resolve("classes.jsa")));
     Path log = TRAINING.resolve("dump.log");
     Process dump =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
