@@ -57,8 +57,7 @@ final class RefusedConnections {
     private final ResponseContext context;
 
     Teller(Surface surface, IdSource ids, RequestObserver observer) {
-      context =
-          new ResponseContext(surface, ids, ConnectionLimits.defaults(), observer, null);
+      context = new ResponseContext(surface, ids, ConnectionLimits.defaults(), observer, null);
     }
 
     @Override
