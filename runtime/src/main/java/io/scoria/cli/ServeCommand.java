@@ -120,6 +120,7 @@ final class ServeCommand implements Callable<Integer> {
       log.notice(stopping(config.drain().delayMs()));
       server.drain();
       boolean clean = server.stop();
+      log.notice(clean ? "Stopped." : "Stopped, but not cleanly: the lines above say why.");
       log.close(); // what is not clean ends the process at once
       stop.finish(clean);
     }

@@ -31,14 +31,20 @@ final class Drain {
   /** All steps but the last; takes the delay and about a second. */
   void letClientsGo(HttpListener listener) {
     begin();
-    delay();
+    sleep(config.delayMs());
+    long toldNanos = System.nanoTime();
     listener.letGo(config.idleMs(), DrainConfig.FAREWELL_MS);
+    if (config.delayMs() > 0) { // who balances may still send somebody, also where nobody is now
+      long restMs =
+          DrainConfig.FAREWELL_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - toldNanos);
+      sleep(Math.max(0, restMs));
+    }
     listener.stopAccepting();
   }
 
-  private void delay() {
+  private static void sleep(long ms) {
     try {
-      TimeUnit.MILLISECONDS.sleep(config.delayMs());
+      TimeUnit.MILLISECONDS.sleep(ms);
     } catch (InterruptedException e) { // whoever wants it over has it over
       Thread.currentThread().interrupt();
     }

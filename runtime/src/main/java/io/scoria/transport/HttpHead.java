@@ -79,6 +79,8 @@ final class HttpHead implements RequestHead {
   @Nullable Refusal read(int length, @Nullable Loop readBy) {
     loop = readBy;
     identity = null;
+    method = ""; // not those of another request, where this one turns out to be none
+    target = "";
     count = 0;
     arrivalNanos = System.nanoTime();
     int lineEnd = lineEnd(0);

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Runs a server under a mixed load for long, and looks again and again at what it holds. */
 public final class Soak {
   private static final long READY_TIMEOUT_MS = 120_000;
-  private static final String KEY = "soak-key-0123456789abcdef";
+  private static final String KEY = "hW4nT9xQ2vLk7RzB5cYp8JdM";
   private static final double MEMORY_SHARE = 0.05;
   private static final double DESCRIPTORS = 40; // connections that are under way at a look
   private static final double THREADS = 2;

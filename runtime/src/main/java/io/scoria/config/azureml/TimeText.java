@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Lengths of time as people write them: {@code 5s}, {@code 300ms}, {@code 1m}; 5 means seconds. */
 final class TimeText {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|)");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
 
   private TimeText() {}
 
@@ -27,6 +27,7 @@ final class TimeText {
         switch (matcher.group(2)) {
           case "ms" -> 1;
           case "m" -> 60_000;
+          case "h" -> 3_600_000;
           default -> 1000;
         };
     long ms = unit * Long.parseLong(matcher.group(1));

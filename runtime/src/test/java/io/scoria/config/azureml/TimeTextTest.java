@@ -9,13 +9,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeTextTest {
   @ParameterizedTest
-  @CsvSource({"0, 0", "5, 5000", "5s, 5000", " 7s , 7000", "300ms, 300", "2m, 120000"})
+  @CsvSource({
+    "0, 0",
+    "5, 5000",
+    "5s, 5000",
+    " 7s , 7000",
+    "300ms, 300",
+    "2m, 120000",
+    "1h, 3600000"
+  })
   void aNumberAloneIsOfSeconds(String text, int ms) {
     assertThat(TimeText.millis(text)).hasValue(ms);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "s", "-1s", "1.5s", "5 s", "1h", "0x5", "2147484s", "9999999999"})
+  @ValueSource(strings = {"", "s", "-1s", "1.5s", "5 s", "1d", "0x5", "2147484s", "9999999999"})
   void otherTextsAreNone(String text) {
     assertThat(TimeText.millis(text)).isEmpty();
   }
