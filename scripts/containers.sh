@@ -63,8 +63,8 @@ build_image() {
   esac
 }
 
-# Takes out of an image the random names of the container that it was made in, which podman and buildah write
-# into its configuration; nothing else differs between two builds.
+# Takes out of an image the random names of the container and of the image that it was made in, which podman
+# and buildah write into its configuration; nothing else differs between two builds.
 settle_image() {
   local tag=$1 work config id old
   work=$(mktemp -d)
@@ -76,7 +76,7 @@ settle_image() {
   fi
   tar -C "$work" -xf "$work.tar"
   config=$(basename "$(find "$work" -maxdepth 1 -name '*.json' ! -name manifest.json)")
-  sed -E -i 's/"(Hostname|container)":"[^"]*"/"\1":""/g' "$work/$config"
+  sed -E -i 's/"(Hostname|container|parent|Image)":"[^"]*"/"\1":""/g; s/"comment":"FROM [0-9a-f]+"/"comment":""/g' "$work/$config"
   id=$(sha256sum "$work/$config" | cut -d' ' -f1)
   if [ "$id.json" != "$config" ]; then
     mv "$work/$config" "$work/$id.json"
