@@ -78,7 +78,17 @@ public final class Soak {
   public Result run(double seconds, double warmUpSeconds, double everySeconds)
       throws IOException, InterruptedException {
     List<String> arguments =
-        List.of("serve", model.toString(), "--host", "127.0.0.1", "--port", "0");
+        List.of(
+            "serve",
+            model.toString(),
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--log-format",
+            "text", // whose line READY is waited for
+            "--drain-delay",
+            "0");
     List<String> command = JavaCommand.jar(serverJar, List.of("-Xmx256m"), arguments);
     Map<String, String> environment =
         Map.of("SCORIA_PRIMARY_KEY", KEY, "SCORIA_STATE_DIR", work.resolve("state").toString());
