@@ -66,7 +66,7 @@ class StandardOutputIT {
       List<JsonNode> lines = server.stdout().stream().map(StandardOutputIT::json).toList();
       assertThat(lines.getFirst().path("message").textValue()).startsWith("Note: Found ");
       assertThat(lines.get(1).path("message").textValue()).startsWith("Scoria ");
-      assertThat(lines.getLast().path("message").textValue()).startsWith("Stopping");
+      assertThat(lines.getLast().path("message").textValue()).isEqualTo("Stopped.");
       assertThat(lines)
           .allMatch(line -> line.has("timestamp") && line.has("level") && line.has("logger"));
       JsonNode printed = line(lines, "message", "printed\tby the script");
