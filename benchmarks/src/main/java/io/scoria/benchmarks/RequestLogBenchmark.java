@@ -1,11 +1,6 @@
 package io.scoria.benchmarks;
 
-import io.scoria.call.EndedRequest;
-import io.scoria.call.Loop;
-import io.scoria.call.Reason;
-import io.scoria.call.RequestIdentity;
 import io.scoria.call.RequestObserver;
-import io.scoria.call.Route;
 import io.scoria.call.Timing;
 import io.scoria.config.LogConfig;
 import io.scoria.config.LogConfig.Requests;
@@ -58,11 +53,13 @@ public class RequestLogBenchmark {
     }
   }
 
+  private static final Timing TIMING = new Timing(1000, 2000, 3000, 400, 8);
+
   @Param private Which which = Which.DEFAULT;
 
   private @Nullable ServerLog log; // from the set-up to the end
   private RequestObserver observer = RequestObserver.NONE;
-  private final Request request = new Request();
+  private final ScoredRequest request = new ScoredRequest(TIMING, 10_000, null);
 
   @Setup(Level.Trial)
   public void start() {
@@ -82,97 +79,14 @@ public class RequestLogBenchmark {
 
   @Benchmark
   public void scored() {
-    request.endNanos = System.nanoTime();
+    request.endAt(System.nanoTime());
     observer.ended(request);
   }
 
   /** To be taken off the other. */
   @Benchmark
   public long clockAlone() {
-    request.endNanos = System.nanoTime();
-    return request.endNanos;
-  }
-
-  /** A request as it is told of, reused for each. */
-  private static final class Request implements EndedRequest {
-    private static final Timing TIMING = new Timing(1000, 2000, 3000, 400, 8);
-    private static final RequestIdentity IDENTITY = new RequestIdentity(1, 2, null, null);
-
-    private long endNanos;
-
-    @Override
-    public Route route() {
-      return Route.SCORE;
-    }
-
-    @Override
-    public String method() {
-      return "POST";
-    }
-
-    @Override
-    public String target() {
-      return "/score";
-    }
-
-    @Override
-    public String protocol() {
-      return "HTTP/1.1";
-    }
-
-    @Override
-    public RequestIdentity identity() {
-      return IDENTITY;
-    }
-
-    @Override
-    public String clientAddress() {
-      return "127.0.0.1";
-    }
-
-    @Override
-    public int status() {
-      return 200;
-    }
-
-    @Override
-    public @Nullable Reason refusal() {
-      return null;
-    }
-
-    @Override
-    public boolean isWhole() {
-      return true;
-    }
-
-    @Override
-    public Timing timing() {
-      return TIMING;
-    }
-
-    @Override
-    public long arrivalNanos() {
-      return endNanos - 10_000;
-    }
-
-    @Override
-    public long endNanos() {
-      return endNanos;
-    }
-
-    @Override
-    public long requestBytes() {
-      return 33;
-    }
-
-    @Override
-    public long replyBytes() {
-      return 17;
-    }
-
-    @Override
-    public @Nullable Loop loop() {
-      return null;
-    }
+    request.endAt(System.nanoTime());
+    return request.endNanos();
   }
 }

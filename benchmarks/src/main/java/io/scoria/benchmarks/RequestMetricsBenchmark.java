@@ -6,11 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.scoria.admission.Admission;
 import io.scoria.admission.Permit;
-import io.scoria.call.EndedRequest;
-import io.scoria.call.Loop;
-import io.scoria.call.Reason;
-import io.scoria.call.RequestIdentity;
-import io.scoria.call.Route;
 import io.scoria.call.Timing;
 import io.scoria.telemetry.Exposition;
 import io.scoria.telemetry.RequestMetrics;
@@ -18,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -45,7 +39,7 @@ public class RequestMetricsBenchmark {
 
   private final RequestMetrics metrics = new RequestMetrics("1.0", 1);
   private final Admission admission = new Admission(1000);
-  private final Ended[] requests = new Ended[REQUESTS];
+  private final ScoredRequest[] requests = new ScoredRequest[REQUESTS];
   private int next;
 
   private final PrometheusMeterRegistry registry =
@@ -58,7 +52,9 @@ public class RequestMetricsBenchmark {
   public RequestMetricsBenchmark() {
     for (int i = 0; i < REQUESTS; i++) {
       long nanos = (i + 1L) * (i + 1L) * 37; // from 37 ns to 39 ms
-      requests[i] = new Ended(new Timing(nanos / 50, nanos / 3, nanos / 2, nanos / 80, 8), nanos);
+      Timing timing = new Timing(nanos / 50, nanos / 3, nanos / 2, nanos / 80, 8);
+      requests[i] = new ScoredRequest(timing, nanos, BenchmarkLoop.ONE);
+      requests[i].endAt(nanos);
     }
     Duration[] bounds = new Duration[27];
     for (int i = 0; i < bounds.length; i++) {
@@ -69,7 +65,7 @@ public class RequestMetricsBenchmark {
     }
   }
 
-  private Ended nextRequest() {
+  private ScoredRequest nextRequest() {
     next = (next + 1) & (REQUESTS - 1);
     return requests[next];
   }
@@ -103,7 +99,7 @@ public class RequestMetricsBenchmark {
 
   @Benchmark
   public void micrometer() {
-    Ended request = nextRequest();
+    ScoredRequest request = nextRequest();
     Timing timing = request.timing();
     count.increment();
     in.increment((double) request.requestBytes());
@@ -130,73 +126,5 @@ public class RequestMetricsBenchmark {
 
   String micrometerPage() {
     return registry.scrape();
-  }
-
-  /** A scored request on the one loop. */
-  private record Ended(Timing timing, long endNanos) implements EndedRequest {
-    @Override
-    public Route route() {
-      return Route.SCORE;
-    }
-
-    @Override
-    public String method() {
-      return "POST";
-    }
-
-    @Override
-    public String target() {
-      return "/score";
-    }
-
-    @Override
-    public String protocol() {
-      return "HTTP/1.1";
-    }
-
-    @Override
-    public RequestIdentity identity() {
-      return RequestIdentity.NONE;
-    }
-
-    @Override
-    public String clientAddress() {
-      return "192.0.2.1";
-    }
-
-    @Override
-    public int status() {
-      return 200;
-    }
-
-    @Override
-    public @Nullable Reason refusal() {
-      return null;
-    }
-
-    @Override
-    public boolean isWhole() {
-      return true;
-    }
-
-    @Override
-    public long arrivalNanos() {
-      return 0;
-    }
-
-    @Override
-    public long requestBytes() {
-      return 31;
-    }
-
-    @Override
-    public long replyBytes() {
-      return 54;
-    }
-
-    @Override
-    public Loop loop() {
-      return BenchmarkLoop.ONE;
-    }
   }
 }

@@ -40,12 +40,15 @@ public final class LogText {
     }
   }
 
-  /** No control, no separator of lines, and nothing that changes the direction of what follows. */
-  private static boolean isPrintable(char c) {
-    if (c < 0x7f) {
-      return c >= ' ';
+  /**
+   * True for what stands for itself in a line: no control, no separator of lines, and nothing that
+   * changes the direction of what follows. False for halves of surrogate pairs.
+   */
+  public static boolean isPrintable(int codePoint) {
+    if (codePoint < 0x7f) {
+      return codePoint >= ' ';
     }
-    return switch (Character.getType(c)) {
+    return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.LINE_SEPARATOR,

@@ -1,5 +1,6 @@
 package io.scoria.log;
 
+import io.scoria.call.LogText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ final class JsonLine {
   }
 
   private void character(int point) {
-    if (Printable.is(point)) {
+    if (LogText.isPrintable(point)) {
       out.appendCodePoint(point);
     } else {
       Printable.appendEscape(out, point);

@@ -1,5 +1,6 @@
 package io.scoria.log;
 
+import io.scoria.call.LogText;
 import java.util.HexFormat;
 
 /**
@@ -8,24 +9,6 @@ import java.util.HexFormat;
  */
 final class Printable {
   private Printable() {}
-
-  /** True for what stands for itself. False for halves of surrogate pairs. */
-  static boolean is(int codePoint) {
-    if (codePoint < 0x7f) {
-      return codePoint >= ' ';
-    }
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
-  }
 
   /** Appends the text for people: a line feed as {@code \n}, others as in a string of Java. */
   static void append(StringBuilder out, String text) {
@@ -54,7 +37,7 @@ final class Printable {
   }
 
   private static void appendOr(StringBuilder out, int point) {
-    if (is(point)) {
+    if (LogText.isPrintable(point)) {
       out.appendCodePoint(point);
     } else {
       appendEscape(out, point);

@@ -60,6 +60,11 @@ record OffLoopService(Service service) implements Service {
     }
 
     @Override
+    public long arrivalNanos() {
+      return head.arrivalNanos();
+    }
+
+    @Override
     public @Nullable Loop loop() {
       return null;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.scoria.call.LogText;
 import io.scoria.call.Reason;
 import io.scoria.call.RequestIdentity;
 import java.util.List;
@@ -32,7 +33,7 @@ class LineFormatTest {
     assertThat(line.indexOf('\n')).as(line).isEqualTo(line.length() - 1);
     line.substring(0, line.length() - 1)
         .codePoints()
-        .forEach(point -> assertThat(Printable.is(point)).as("%x", point).isTrue());
+        .forEach(point -> assertThat(LogText.isPrintable(point)).as("%x", point).isTrue());
     return JSON.readTree(line);
   }
 
@@ -109,7 +110,7 @@ class LineFormatTest {
     }
     assertThat(lines.length > 2).isEqualTo(trace);
     String without = printed.replace("\n", "").replace("\n\t", "").replace("\t", "");
-    assertThat(without.codePoints().allMatch(Printable::is)).as(printed).isTrue();
+    assertThat(without.codePoints().allMatch(LogText::isPrintable)).as(printed).isTrue();
   }
 
   @Test
