@@ -31,9 +31,9 @@ final class Calibration {
    * A small model is measured in so many times less: its runs are short, so that many fit into a
    * moment, and a start of it is not to take longer than it must.
    */
-  private static final int QUICK = 10;
+  private static final int QUICK = 30;
 
-  private static final int TICK_PASSES = 3;
+  private static final int TICK_PASSES = 2;
   private static final int MIN_LOOKS = 8; // and as many more as fit in a quarter of the time
   private static final int UNCLEAR = 8; // times the bound
   private static final int UNCLEAR_LOOKS = 3; // are taken of what is slower
@@ -81,7 +81,7 @@ final class Calibration {
     String ending = unbatched + BatchedModelFactory.given(overrides);
     String notTick = "";
     if (overrides.tick() && single.timeFollowsFromShapes()) {
-      Sweep loops = sweep(single, new Layout(processors, 1), joins, perSizeNanos / QUICK);
+      Sweep loops = sweep(single, new Layout(processors, 1), joins, true);
       long nanos = runNanos(loops);
       if (nanos <= MAX_TICK_RUN_NANOS) {
         return tick(loops, joins, ending);
@@ -122,9 +122,10 @@ final class Calibration {
     return layouts;
   }
 
-  private Sweep sweep(Session session, Layout layout, boolean joins, long nanos) {
+  private Sweep sweep(Session session, Layout layout, boolean joins, boolean asTick) {
     int givenRows = overrides.maxBatchRows().orElse(0);
-    return new Sweep(session, sample, joins, layout, givenRows, nanos);
+    long nanos = asTick ? perSizeNanos / QUICK : perSizeNanos;
+    return new Sweep(session, sample, joins, layout, givenRows, nanos, asTick);
   }
 
   private Measurement instances(Session single, Set<Layout> layouts, boolean joins, String ending)
@@ -135,7 +136,7 @@ final class Calibration {
       for (Layout layout : layouts) {
         if (sweeps.isEmpty() || System.nanoTime() < endNanos) {
           Session session = layout.threads() == 1 ? single : open(layout.threads(), opened);
-          Sweep sweep = sweep(session, layout, joins, perSizeNanos);
+          Sweep sweep = sweep(session, layout, joins, false);
           sweep.pass(endNanos);
           sweeps.add(sweep);
         }

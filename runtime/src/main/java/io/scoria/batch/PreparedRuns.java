@@ -35,7 +35,10 @@ final class PreparedRuns implements AutoCloseable {
   @Nullable PreparedRun load(List<Call> calls) {
     long rows = RowBatch.rows(calls);
     Call first = calls.getFirst();
-    if (!possible || rows > MAX_ROWS || !RowBatch.hasRows(first) || !isSmall(calls)) {
+    if (!possible
+        || rows > MAX_ROWS
+        || !RowBatch.hasRows(first)
+        || bytes(calls) > MAX_INPUT_BYTES) {
       return null;
     }
     PreparedRun run = runs[(int) rows];
@@ -46,14 +49,25 @@ final class PreparedRuns implements AutoCloseable {
     return run != null && copy(calls, run.inputs()) ? run : null;
   }
 
-  private static boolean isSmall(List<Call> calls) {
+  /** Whether so many rows, in these inputs, are worth the memory. */
+  static boolean pays(int rows, List<Tensor> inputs) {
+    return rows <= MAX_ROWS && inputBytes(inputs) <= MAX_INPUT_BYTES;
+  }
+
+  private static long bytes(List<Call> calls) {
     long bytes = 0;
     for (Call call : calls) {
-      for (Tensor input : call.inputs()) {
-        bytes += input instanceof DenseTensor dense ? dense.data().limit() : MAX_INPUT_BYTES + 1;
-      }
+      bytes += inputBytes(call.inputs());
     }
-    return bytes <= MAX_INPUT_BYTES;
+    return bytes;
+  }
+
+  private static long inputBytes(List<Tensor> inputs) {
+    long bytes = 0;
+    for (Tensor input : inputs) {
+      bytes += input instanceof DenseTensor dense ? dense.data().limit() : MAX_INPUT_BYTES + 1;
+    }
+    return bytes;
   }
 
   private @Nullable PreparedRun prepare(Call first, long rows) {

@@ -35,6 +35,7 @@ final class Sweep {
   private final Layout layout;
   private final long perSizeNanos;
   private final int givenRows;
+  private final boolean asTick;
   private final int mostRows;
   private final boolean bounded;
   private final LatencyTable table = new LatencyTable();
@@ -54,6 +55,7 @@ final class Sweep {
    * @param joins whether runs may have more rows than the sample
    * @param givenRows at most in a run; 0 where that is to be found
    * @param perSizeNanos for the runs of one size in a pass
+   * @param asTick true to run as event loops will
    */
   Sweep(
       Session session,
@@ -61,7 +63,9 @@ final class Sweep {
       boolean joins,
       Layout layout,
       int givenRows,
-      long perSizeNanos) {
+      long perSizeNanos,
+      boolean asTick) {
+    this.asTick = asTick;
     this.perSizeNanos = perSizeNanos;
     this.session = session;
     this.sample = sample;
@@ -159,13 +163,13 @@ final class Sweep {
 
   private long timeRuns(int size) throws RunException {
     List<Tensor> inputs = joins ? sample.rows(size, 0) : sample.asIs();
-    try {
+    try (RepeatedRun run = RepeatedRun.of(session, inputs, size, asTick && joins)) {
       long stopNanos = System.nanoTime() + perSizeNanos;
       long[] times = new long[MAX_RUNS];
       int runs = 0;
       while (runs < MIN_RUNS || (runs < MAX_RUNS && System.nanoTime() < stopNanos)) {
         long startNanos = System.nanoTime();
-        Tensor.closeAll(session.run(inputs, null));
+        run.run();
         times[runs++] = System.nanoTime() - startNanos;
         if (times[runs - 1] > MAX_RUN_NANOS) {
           break;
@@ -173,8 +177,6 @@ final class Sweep {
       }
       Arrays.sort(times, 0, runs);
       return times[runs / 2];
-    } finally {
-      Tensor.closeAll(inputs);
     }
   }
 }

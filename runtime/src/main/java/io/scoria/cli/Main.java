@@ -1,5 +1,7 @@
 package io.scoria.cli;
 
+import io.scoria.config.azureml.Resolver;
+import io.scoria.log.LoggingProvider;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +36,24 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    LoggingProvider.install();
+    if (args.length == 1 && args[0].equals("serve")) {
+      System.exit(serve());
+    }
     String[] given = args.length == 0 ? new String[] {"--help"} : args;
     Class<?> alone = ALONE.get(given[0]);
     System.exit((alone == null ? command() : command(List.of(alone))).execute(given));
+  }
+
+  /** Without options, as in a container, whose start does not wait for a parser of none. */
+  private static int serve() {
+    PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+    try {
+      return Serving.run(Resolver.resolve(Map.of(), ThisProcess.surroundings()), false, err);
+    } catch (RuntimeException e) { // a bug, told as the parser tells it
+      e.printStackTrace(err);
+      return 1;
+    }
   }
 
   static CommandLine command() {

@@ -1,16 +1,5 @@
 package io.scoria.cli;
 
-import io.scoria.config.ServeConfig;
-import io.scoria.config.azureml.Resolution;
-import io.scoria.engine.ModelLoadException;
-import io.scoria.entry.ScriptInitException;
-import io.scoria.entry.ScriptLoadException;
-import io.scoria.log.ServerLog;
-import io.scoria.server.ScoriaServer;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,9 +53,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true)
 final class ServeCommand implements Callable<Integer> {
-  /** The exit code of the server whose contract this is. */
-  private static final int INIT_FAILED = 3;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -76,86 +62,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Resolution resolution = ServeOptions.resolve(commandSpec());
-    Optional<ServeConfig> config = resolution.serve();
-    PrintWriter err = commandSpec().commandLine().getErr();
-    new FindingsText(resolution).printProblems(err);
-    if (config.isEmpty()) {
-      return commandSpec().exitCodeOnInvalidInput();
-    }
-    try (StandardOutput out = StandardOutput.open(config.get())) {
-      resolution.notes().forEach(note -> out.log().notice("Note: " + note));
-      serve(config.get(), out.log());
-      return 0;
-    } catch (IllegalArgumentException e) {
-      return explain(e, commandSpec().exitCodeOnInvalidInput());
-    } catch (ScriptInitException e) {
-      return explain(e, INIT_FAILED);
-    } catch (IOException | ModelLoadException | ScriptLoadException e) {
-      return explain(e, commandSpec().exitCodeOnExecutionException());
-    }
-  }
-
-  private int explain(Exception e, int exitCode) {
-    PrintWriter err = commandSpec().commandLine().getErr();
-    err.println("scoria: " + e.getMessage());
-    if (stacktrace) {
-      e.printStackTrace(err);
-    }
-    err.flush();
-    return exitCode;
-  }
-
-  private static void serve(ServeConfig config, ServerLog log)
-      throws IOException, ModelLoadException, ScriptLoadException {
-    try (Credentials credentials = Credentials.of(config, System.getenv())) {
-      StopSignal stop = StopSignal.install(config.drain().hardStopMs());
-      log.notice(Version.line());
-      ScoriaServer server = ScoriaServer.start(config, credentials.access(), log);
-      tell(credentials, log);
-      server.managementPort().ifPresent(at -> log.notice(management(config, at)));
-      log.notice(ready(config, credentials, server).lines());
-      log.started();
-      stop.await();
-      log.notice(stopping(config.drain().delayMs()));
-      server.drain();
-      boolean clean = server.stop();
-      log.notice(clean ? "Stopped." : "Stopped, but not cleanly: the lines above say why.");
-      log.close(); // what is not clean ends the process at once
-      stop.finish(clean);
-    }
-  }
-
-  private static String stopping(int delayMs) {
-    String first = delayMs == 0 ? "" : "not ready, but still serving for " + delayMs + " ms; then ";
-    return "Stopping: " + first + "no new connections, finishing the calls in flight.";
-  }
-
-  private static void tell(Credentials credentials, ServerLog log) {
-    log.notice("Keys: " + credentials.scoring().description());
-    credentials
-        .tokens()
-        .ifPresent(it -> it.description().forEach(line -> log.notice("Tokens: " + line)));
-    credentials
-        .management()
-        .ifPresent(keys -> log.notice("Management keys: " + keys.description()));
-  }
-
-  private static ReadyMessage ready(
-      ServeConfig config, Credentials credentials, ScoriaServer server) throws IOException {
-    Path samples = StateFolder.of(System.getenv()).resolve("sample-requests");
-    return new ReadyMessage(
-        config.scoring().host(),
-        server.port(),
-        config.tls(),
-        credentials.scoring(),
-        server.sample(),
-        samples);
-  }
-
-  private static String management(ServeConfig config, int port) {
-    String host = config.management().orElseThrow().listener().host();
-    return "Management: http://" + ReadyMessage.bracketed(host) + ":" + port;
+    CommandSpec given = commandSpec();
+    return Serving.run(ServeOptions.resolve(given), stacktrace, given.commandLine().getErr());
   }
 
   private CommandSpec commandSpec() {

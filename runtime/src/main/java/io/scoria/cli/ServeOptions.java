@@ -1,15 +1,9 @@
 package io.scoria.cli;
 
-import io.scoria.config.ExecutionConfig;
-import io.scoria.config.MemoryLimit;
-import io.scoria.config.azureml.Container;
 import io.scoria.config.azureml.Resolution;
 import io.scoria.config.azureml.Resolver;
 import io.scoria.config.azureml.Setting;
 import io.scoria.config.azureml.Settings;
-import io.scoria.config.azureml.Surroundings;
-import java.io.Console;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +73,8 @@ final class ServeOptions {
 
   /** What the options of this run mean, in this process's environment. */
   static Resolution resolve(CommandSpec command) {
-    return Resolver.resolve(given(command.commandLine().getParseResult()), surroundings());
+    return Resolver.resolve(
+        given(command.commandLine().getParseResult()), ThisProcess.surroundings());
   }
 
   /** The texts that were given, each by the first name of its option. */
@@ -97,25 +92,5 @@ final class ServeOptions {
       texts.put(Settings.MODEL_DIR, model);
     }
     return texts;
-  }
-
-  private static Surroundings surroundings() {
-    Map<String, String> environment = System.getenv();
-    return new Surroundings(
-        environment,
-        Path.of(""),
-        Container.detect(Path.of("/"), environment),
-        isTerminal(),
-        ExecutionConfig.defaults(Runtime.getRuntime()),
-        MemoryLimit.detect(Path.of("/")),
-        StateFolder.of(environment),
-        Version.header());
-  }
-
-  /** True where a person sees standard output, and could answer. */
-  @SuppressWarnings("SystemConsoleNull") // it is null without one where Java has no jdk.internal.le
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 }

@@ -19,16 +19,14 @@ import org.slf4j.LoggerFactory;
  * all is as it was. Used by the thread that starts and stops the server.
  */
 final class Takeover {
-  /** The appender of {@code logback-console.xml}, which writes until then, and afterwards. */
-  private static final String CONSOLE = "STDERR";
-
   private static final List<String> OF_SERVER = List.of("io.scoria", "script");
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final LogLevels levels = new LogLevels(context);
   private final Map<Logger, @Nullable Level> before = new LinkedHashMap<>();
-  private @Nullable Appender<ILoggingEvent> console; // null where it was not taken off
+  private @Nullable Appender<ILoggingEvent>
+      console; // which writes before and after; null where it was not taken off
   private @Nullable EventAppender appender; // null where it was not put on
 
   LogLevels levels() {
@@ -44,12 +42,12 @@ final class Takeover {
       OF_SERVER.forEach(name -> set(context.getLogger(name), level));
       // Libraries tell much at DEBUG that is of no use to those who run a server.
       set(root, level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
-      console = root.getAppender(CONSOLE);
+      console = root.getAppender(ConsoleLog.NAME);
       appender = new EventAppender(entries);
       appender.setContext(context);
       appender.start();
       root.addAppender(appender);
-      root.detachAppender(CONSOLE);
+      root.detachAppender(ConsoleLog.NAME);
     }
     set(context.getLogger(LineFormat.REQUESTS), level(config.requests()));
   }

@@ -23,8 +23,21 @@ public final class OpenApiDocuments {
     this.router = router;
   }
 
+  /** Makes them all, of a service without an entry script. */
+  public static OpenApiDocuments of(
+      ServiceDescription service,
+      ServicePaths containerPaths,
+      ServicePaths routerPaths,
+      OwnDocuments own) {
+    try {
+      return of(service, containerPaths, routerPaths, version -> Optional.empty(), own);
+    } catch (InvalidDocumentException e) { // own ones have been read
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
-   * Makes them all.
+   * The same with those that an entry script declares.
    *
    * @param script gives the document that the entry script declares; empty where it declares none
    * @throws InvalidDocumentException where the script's is no JSON object

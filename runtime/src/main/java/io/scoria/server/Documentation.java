@@ -21,12 +21,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the service says of itself: its OpenAPI documents, for programs, and the page that shows
- * them and sends requests, for people. The documents are made once, when it is known what answers.
+ * them and sends requests, for people. The documents are made once, when it is known what answers;
+ * those of a model by a thread of their own, so that no start waits for what few ask for.
  */
 final class Documentation {
   private static final String DOCS = "/docs";
@@ -37,7 +39,9 @@ final class Documentation {
   private final ServeConfig config;
   private final ServicePaths container;
   private final ServicePaths router;
-  private volatile @Nullable OpenApiDocuments documents; // set by the starting thread
+
+  /** Set by the starting thread; who asks while they are made waits for that. */
+  private volatile @Nullable CompletableFuture<OpenApiDocuments> documents;
 
   Documentation(ServeConfig config) {
     this.config = config;
@@ -70,36 +74,58 @@ final class Documentation {
   }
 
   private DocumentService service(BiFunction<OpenApiDocuments, OpenApiVersion, ByteBuffer> pick) {
-    return new DocumentService(() -> Optional.ofNullable(documents), pick);
+    return new DocumentService(
+        () -> Optional.ofNullable(documents).map(CompletableFuture::join), pick);
   }
 
   /**
-   * Makes the documents of what answers, and shows them from now on.
+   * Has the documents of a model made, and shows them from now on.
    *
    * @throws ModelLoadException if a document that was given is none
    */
-  void publish(Optional<LoadedModel> model, Optional<LoadedScript> script)
-      throws ModelLoadException {
-    ServiceConfig service = config.service();
-    Optional<ScoredModel> scored =
-        script.isPresent() ? Optional.empty() : model.map(Documentation::scored);
-    boolean keyed = !config.auth().isOpen();
+  void publish(LoadedModel model) throws ModelLoadException {
+    OwnDocuments own = own();
+    ServiceDescription service = describe(Optional.of(scored(model)));
+    documents =
+        CompletableFuture.supplyAsync(
+            () -> OpenApiDocuments.of(service, container, router, own),
+            task -> Thread.ofPlatform().name("documents").daemon().start(task));
+  }
+
+  /**
+   * Makes the documents of a script, and shows them from now on.
+   *
+   * @throws ModelLoadException if a document that was given, or that the script declares, is none
+   */
+  void publish(LoadedScript script) throws ModelLoadException {
+    OwnDocuments own = own();
     try {
       documents =
-          OpenApiDocuments.of(
-              new ServiceDescription(
-                  service.name(),
-                  service.version(),
-                  keyed,
-                  config.auth().tokens().isPresent(),
-                  scored),
-              container,
-              router,
-              version -> script.flatMap(declared -> declared.openApi(version.number())),
-              OwnDocuments.read(folders()));
+          CompletableFuture.completedFuture(
+              OpenApiDocuments.of(
+                  describe(Optional.empty()),
+                  container,
+                  router,
+                  version -> script.openApi(version.number()),
+                  own));
     } catch (InvalidDocumentException e) {
       throw new ModelLoadException(e.getMessage(), e);
     }
+  }
+
+  private OwnDocuments own() throws ModelLoadException {
+    try {
+      return OwnDocuments.read(folders());
+    } catch (InvalidDocumentException e) {
+      throw new ModelLoadException(e.getMessage(), e);
+    }
+  }
+
+  private ServiceDescription describe(Optional<ScoredModel> scored) {
+    ServiceConfig service = config.service();
+    boolean keyed = !config.auth().isOpen();
+    boolean tokens = config.auth().tokens().isPresent();
+    return new ServiceDescription(service.name(), service.version(), keyed, tokens, scored);
   }
 
   private static ScoredModel scored(LoadedModel model) {

@@ -14,6 +14,7 @@ import io.scoria.config.ServeConfig;
 import io.scoria.engine.Engine;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.ort.OrtEngine;
+import io.scoria.engine.ort.OrtStart;
 import io.scoria.entry.ScriptLoadException;
 import io.scoria.log.ServerLog;
 import io.scoria.pipeline.Entrance;
@@ -133,7 +134,12 @@ public final class ScoriaServer {
   /** The same on ONNX Runtime, which tells the log. */
   public static ScoriaServer start(ServeConfig config, Access access, ServerLog log)
       throws IOException, ModelLoadException, ScriptLoadException {
-    return start(config, access, OrtEngine::new, Optional.of(log), log::notice);
+    if (config.model().isEmpty()) {
+      return start(config, access, OrtEngine::new, Optional.of(log), log::notice);
+    }
+    try (OrtStart runtime = OrtStart.begin()) {
+      return start(config, access, runtime, Optional.of(log), log::notice);
+    }
   }
 
   /**

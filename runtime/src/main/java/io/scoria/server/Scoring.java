@@ -123,13 +123,15 @@ final class Scoring {
     }
     if (config.script().isEmpty()) {
       LoadedModel loaded = model;
-      documentation.publish(Optional.ofNullable(loaded), Optional.empty());
-      servable().ifPresent(models::publish);
+      if (loaded != null) {
+        documentation.publish(loaded);
+        models.publish(loaded.servable());
+      }
       return;
     }
     LoadedScript script = start(config.script().get(), progress);
     parts.add("entry script", () -> stop(script));
-    documentation.publish(Optional.empty(), Optional.of(script));
+    documentation.publish(script);
     scripts.publish(script);
   }
 

@@ -39,9 +39,17 @@ public final class OrtEngine implements Engine {
    * @param pool where the buffers of outputs come from
    */
   public OrtEngine(BufferPool pool) {
-    this.pool = pool;
     RuntimeTelemetry.forbid();
-    environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "scoria");
+    this(pool, environment());
+  }
+
+  OrtEngine(BufferPool pool, OrtEnvironment environment) {
+    this.pool = pool;
+    this.environment = environment;
+  }
+
+  static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "scoria");
   }
 
   @Override

@@ -20,16 +20,22 @@ public final class RuntimeTelemetry {
   private static final List<String> SWITCHES =
       List.of("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED");
 
+  private static final String FORBIDDEN = "1";
+
   private RuntimeTelemetry() {}
 
   /**
-   * Forbids it for this process, whose environment is changed for that, since there is no other
-   * way. Has an effect only before the runtime is initialized. Java code does not see the change.
+   * Forbids it for this process, whose environment is changed for that where it does not say so
+   * itself, since there is no other way. Has an effect only before the runtime is initialized. Java
+   * code does not see the change.
    *
    * @throws IllegalStateException if it cannot be forbidden
    */
   @SuppressWarnings("restricted") // native access is what this is for
   public static void forbid() {
+    if (SWITCHES.stream().allMatch(name -> FORBIDDEN.equals(System.getenv(name)))) {
+      return; // as in the image, whose start does not wait for native access then
+    }
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> setenv = linker.defaultLookup().find("setenv");
     if (setenv.isEmpty()) {
@@ -45,7 +51,8 @@ public final class RuntimeTelemetry {
                 ValueLayout.JAVA_INT));
     try (Arena arena = Arena.ofConfined()) {
       for (String name : SWITCHES) {
-        int failed = (int) set.invokeExact(arena.allocateFrom(name), arena.allocateFrom("1"), 1);
+        int failed =
+            (int) set.invokeExact(arena.allocateFrom(name), arena.allocateFrom(FORBIDDEN), 1);
         if (failed != 0) {
           throw new IllegalStateException(name + " cannot be set for ONNX Runtime");
         }
