@@ -1,16 +1,17 @@
 package io.scoria.log;
 
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Context;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what is logged to standard error, as long as no server runs that takes it over: one line
- * per event, whatever is in its message; under it, where there is a trace, lines that begin with a
- * tab. What could end a line, or move a cursor, is shown as {@code \n} or {@code ?}. What it takes
- * is made when there is something to write, which in a process that serves is hardly ever.
+ * Writes what is logged to standard error, as long as no server runs that takes it over. What it
+ * takes for that is made when there is something to write, which in a process that serves is hardly
+ * ever.
  */
 public final class ConsoleLog extends AppenderBase<ILoggingEvent> {
   static final String NAME = "STDERR";
@@ -28,6 +29,18 @@ public final class ConsoleLog extends AppenderBase<ILoggingEvent> {
 
   private @Nullable ConsoleAppender<ILoggingEvent> out; // of whoever appends, one at a time
 
+  /**
+   * One line per event, whatever is in its message; under it, where there is a trace, lines that
+   * begin with a tab. What could end a line, or move a cursor, is shown as {@code \n} or {@code ?}.
+   */
+  public static PatternLayout layout(Context context) {
+    PatternLayout layout = new PatternLayout();
+    layout.setContext(context);
+    layout.setPattern(HEAD + MESSAGE + TRACE);
+    layout.start();
+    return layout;
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
     ConsoleAppender<ILoggingEvent> made = out;
@@ -39,9 +52,9 @@ public final class ConsoleLog extends AppenderBase<ILoggingEvent> {
   }
 
   private ConsoleAppender<ILoggingEvent> open() {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(getContext());
-    encoder.setPattern(HEAD + MESSAGE + TRACE);
+    encoder.setLayout(layout(getContext()));
     encoder.start();
     ConsoleAppender<ILoggingEvent> opened = new ConsoleAppender<>();
     opened.setContext(getContext());

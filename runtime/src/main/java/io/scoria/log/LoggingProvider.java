@@ -1,5 +1,7 @@
 package io.scoria.log;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import org.slf4j.ILoggerFactory;
@@ -9,8 +11,9 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Binds SLF4J to Logback as Logback's own provider does, but knows what it is configured by: the
- * other opens every jar in search of that, which is a good part of a start. Made by SLF4J.
+ * Binds SLF4J to Logback as Logback's own provider does, and has it log to standard error. The
+ * other opens every jar in search of what configures it, and reads XML then: a good part of a
+ * start. Made by SLF4J.
  */
 public final class LoggingProvider implements SLF4JServiceProvider {
   private static final String PROVIDER = "slf4j.provider";
@@ -39,9 +42,13 @@ public final class LoggingProvider implements SLF4JServiceProvider {
   public void initialize() {
     context.setName("default");
     context.setMDCAdapter(mdc);
-    ConsoleConfigurator configurator = new ConsoleConfigurator();
-    configurator.setContext(context);
-    configurator.configure(context);
+    ConsoleLog console = new ConsoleLog();
+    console.setContext(context);
+    console.setName(ConsoleLog.NAME);
+    console.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.INFO);
+    root.addAppender(console);
     context.start();
   }
 

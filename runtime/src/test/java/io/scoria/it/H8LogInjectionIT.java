@@ -7,14 +7,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.Layout;
-import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.scoria.engine.Engine;
 import io.scoria.engine.Footprint;
 import io.scoria.engine.ModelLoadException;
 import io.scoria.engine.RunControl;
 import io.scoria.engine.RunException;
 import io.scoria.engine.Session;
+import io.scoria.log.ConsoleLog;
 import io.scoria.tensor.Signature;
 import io.scoria.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
@@ -205,8 +204,7 @@ class H8LogInjectionIT {
 
   /** The layout of the server's own log. */
   private static Layout<ILoggingEvent> layout() {
-    var console = (OutputStreamAppender<ILoggingEvent>) root().getAppender("STDERR");
-    return ((LayoutWrappingEncoder<ILoggingEvent>) console.getEncoder()).getLayout();
+    return ConsoleLog.layout(root().getLoggerContext());
   }
 
   private static void assertOneLine(String text) {
