@@ -33,7 +33,7 @@ final class Calibration {
    */
   private static final int QUICK = 30;
 
-  private static final int TICK_PASSES = 2;
+  private static final int TICK_PASSES = 3;
   private static final int MIN_LOOKS = 8; // and as many more as fit in a quarter of the time
   private static final int UNCLEAR = 8; // times the bound
   private static final int UNCLEAR_LOOKS = 3; // are taken of what is slower

@@ -63,6 +63,7 @@ record Serving(boolean stacktrace, PrintWriter err) {
       StopSignal stop = StopSignal.install(config.drain().hardStopMs());
       log.notice(Version.line());
       ScoriaServer server = ScoriaServer.start(config, credentials.access(), log);
+      stop.serves();
       tell(credentials, log);
       server.managementPort().ifPresent(at -> log.notice(management(config, at)));
       log.notice(ready(config, credentials, server).lines());

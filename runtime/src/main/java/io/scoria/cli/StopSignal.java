@@ -57,9 +57,15 @@ final class StopSignal {
     Runtime.getRuntime().halt(STOPPED_UNCLEAN);
   }
 
-  /** Blocks until a signal has come. One that comes before this ends the process at once. */
-  void await() {
+  /**
+   * There is a server that may have accepted calls: a signal no longer ends the process at once.
+   */
+  void serves() {
     serving = true;
+  }
+
+  /** Blocks until a signal has come after {@link #serves}. */
+  void await() {
     boolean waiting = true;
     while (waiting) {
       try {

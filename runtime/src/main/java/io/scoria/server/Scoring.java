@@ -163,8 +163,14 @@ final class Scoring {
       return engines.apply(pool);
     } catch (LinkageError | IllegalStateException e) {
       throw new ModelLoadException(
-          "the runtime for models does not start on this machine: " + e, e);
+          "the runtime for models does not start on this machine: " + innermost(e), e);
     }
+  }
+
+  /** The JVM wraps what went wrong while a class was initialized, and does not repeat it. */
+  private static Throwable innermost(Throwable problem) {
+    Throwable cause = problem.getCause();
+    return cause == null ? problem : innermost(cause);
   }
 
   private LoadedScript start(ScriptConfig script, Consumer<String> progress)

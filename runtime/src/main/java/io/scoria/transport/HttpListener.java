@@ -98,7 +98,7 @@ public final class HttpListener implements AutoCloseable {
     String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (text.contains("already in use")) {
       return new IOException(
-          "%s is in use by another process; end that, or choose another port with --port N (--management-port N)"
+          "%s is in use by another process; end that, or choose another port with --port N or SERVER_PORT (--management-port N)"
               .formatted(at),
           cause);
     }

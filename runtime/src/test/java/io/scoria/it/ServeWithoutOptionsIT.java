@@ -61,4 +61,18 @@ class ServeWithoutOptionsIT {
       assertThat(String.join("\n", server.stderr())).contains("SCORIA_LOG_FORMAT").contains("xml");
     }
   }
+
+  @Test
+  void aRuntimeThatDoesNotLoadIsToldByItsCause() {
+    try (ServerProcess server =
+        command()
+            .env("AZUREML_MODEL_DIR", TestData.model("iris").toString())
+            .jvm("-Djava.io.tmpdir=/dev/null") // where nothing can be made, whoever runs this
+            .run("serve")) {
+      assertThat(server.exitStatus()).isEqualTo(1);
+      assertThat(String.join("\n", server.stderr()))
+          .contains("scoria: the runtime for models does not start on this machine: java.nio.file.")
+          .contains("/dev/null");
+    }
+  }
 }
