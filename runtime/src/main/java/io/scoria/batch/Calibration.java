@@ -47,6 +47,7 @@ final class Calibration {
    */
   private static final double AS_GOOD = 1.15;
 
+  private final Overlap overlap = new Overlap();
   private final Engine engine;
   private final Path model;
   private final SampleRows sample;
@@ -72,6 +73,13 @@ final class Calibration {
    * @param single a session of one thread for each run; the caller's
    */
   Measurement measure(Session single, int processors) throws RunException, ModelLoadException {
+    try (overlap) {
+      return measureAll(single, processors);
+    }
+  }
+
+  private Measurement measureAll(Session single, int processors)
+      throws RunException, ModelLoadException {
     String apart =
         overrides.maxBatchRows().orElse(0) == 1
             ? "" // as given, which the reason tells
@@ -125,7 +133,7 @@ final class Calibration {
   private Sweep sweep(Session session, Layout layout, boolean joins, boolean asTick) {
     int givenRows = overrides.maxBatchRows().orElse(0);
     long nanos = asTick ? perSizeNanos / QUICK : perSizeNanos;
-    return new Sweep(session, sample, joins, layout, givenRows, nanos, asTick);
+    return new Sweep(session, sample, joins, layout, givenRows, nanos, asTick, overlap);
   }
 
   private Measurement instances(Session single, Set<Layout> layouts, boolean joins, String ending)

@@ -4,38 +4,53 @@ import io.scoria.engine.RunException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
-/** Does the same on several threads at once, the caller's among them. */
-final class Overlap {
-  private Overlap() {}
+/**
+ * Does the same on several threads at once, the caller's among them. Keeps the others until it is
+ * closed. Used by one thread.
+ */
+final class Overlap implements AutoCloseable {
+  private final ExecutorService others = Executors.newCachedThreadPool();
 
   /** Runs, and tells how long a run took. */
   interface Timed {
     long nanos() throws RunException;
   }
 
-  /** The largest of the results. */
-  static long slowest(int threads, Timed task) throws RunException {
-    try (var executor = Executors.newFixedThreadPool(Math.max(1, threads - 1))) {
-      List<Future<Long>> others = new ArrayList<>();
-      for (int i = 1; i < threads; i++) {
-        others.add(executor.submit(task::nanos));
-      }
-      long slowest = task.nanos();
-      for (Future<Long> other : others) {
-        slowest = Math.max(slowest, other.get());
-      }
-      return slowest;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RunException run) {
-        throw run;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while measuring", e);
+  /** The largest of the results. No thread is at it any more when this returns, or throws. */
+  long slowest(int threads, Timed task) throws RunException {
+    List<FutureTask<Long>> all = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      all.add(new FutureTask<>(task::nanos));
     }
+    all.subList(1, threads).forEach(others::execute);
+    all.getFirst().run();
+    long slowest = 0;
+    Throwable wrong = null;
+    for (FutureTask<Long> each : all) {
+      try {
+        slowest = Math.max(slowest, each.get());
+      } catch (ExecutionException e) {
+        wrong = e.getCause();
+      } catch (InterruptedException e) { // the thread that starts a server is interrupted by nobody
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while measuring", e);
+      }
+    }
+    if (wrong instanceof RunException run) {
+      throw run;
+    }
+    if (wrong != null) {
+      throw new IllegalStateException(wrong);
+    }
+    return slowest;
+  }
+
+  @Override
+  public void close() {
+    others.close();
   }
 }

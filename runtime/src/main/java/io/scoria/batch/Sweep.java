@@ -36,6 +36,7 @@ final class Sweep {
   private final long perSizeNanos;
   private final int givenRows;
   private final boolean asTick;
+  private final Overlap overlap;
   private final int mostRows;
   private final boolean bounded;
   private final LatencyTable table = new LatencyTable();
@@ -56,6 +57,7 @@ final class Sweep {
    * @param givenRows at most in a run; 0 where that is to be found
    * @param perSizeNanos for the runs of one size in a pass
    * @param asTick true to run as event loops will
+   * @param overlap for what runs at once; the caller's
    */
   Sweep(
       Session session,
@@ -64,8 +66,10 @@ final class Sweep {
       Layout layout,
       int givenRows,
       long perSizeNanos,
-      boolean asTick) {
+      boolean asTick,
+      Overlap overlap) {
     this.asTick = asTick;
+    this.overlap = overlap;
     this.perSizeNanos = perSizeNanos;
     this.session = session;
     this.sample = sample;
@@ -158,7 +162,7 @@ final class Sweep {
     if (layout.instances() == 1) {
       return timeRuns(size);
     }
-    return Overlap.slowest(layout.instances(), () -> timeRuns(size));
+    return overlap.slowest(layout.instances(), () -> timeRuns(size));
   }
 
   private long timeRuns(int size) throws RunException {
