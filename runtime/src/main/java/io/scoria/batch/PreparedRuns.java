@@ -75,12 +75,16 @@ final class PreparedRuns implements AutoCloseable {
     for (Tensor input : first.inputs()) {
       shapes.add(RowBatch.withRows(input.shape(), rows));
     }
+    PreparedRun run = prepare(session, shapes);
+    possible = run != null;
+    return run;
+  }
+
+  /** One of the session's, which the caller owns; null where there is none to be had. */
+  static @Nullable PreparedRun prepare(Session session, List<Shape> inputShapes) {
     try {
-      PreparedRun run = session.prepare(shapes);
-      possible = run != null;
-      return run;
+      return session.prepare(inputShapes);
     } catch (RunException e) {
-      possible = false;
       return null;
     }
   }

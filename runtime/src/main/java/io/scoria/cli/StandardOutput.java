@@ -1,6 +1,7 @@
 package io.scoria.cli;
 
 import io.scoria.config.ServeConfig;
+import io.scoria.log.LoggingProvider;
 import io.scoria.log.ServerLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,9 +12,6 @@ import java.io.PrintStream;
  * the process prints is logged. Closed by writing what there is.
  */
 final class StandardOutput implements AutoCloseable {
-  /** Where it is set, what is logged goes as the file says. */
-  private static final String OWN_LOGBACK_FILE = "logback.configurationFile";
-
   private final ServerLog log;
   private final PrintStream before = System.out;
 
@@ -22,7 +20,7 @@ final class StandardOutput implements AutoCloseable {
   }
 
   static StandardOutput open(ServeConfig config) {
-    boolean events = System.getProperty(OWN_LOGBACK_FILE) == null;
+    boolean events = !LoggingProvider.isConfiguredByFile(); // else they go as the file says
     ServerLog log =
         ServerLog.start(
             config.log(),

@@ -30,12 +30,17 @@ public final class LoggingProvider implements SLF4JServiceProvider {
    * called before anything is logged.
    */
   public static void install() {
-    if (System.getProperty(PROVIDER) == null && System.getProperty(OWN_LOGBACK_FILE) == null) {
+    if (System.getProperty(PROVIDER) == null && !isConfiguredByFile()) {
       System.setProperty(PROVIDER, LoggingProvider.class.getName());
       if (System.getProperty(VERBOSITY) == null) {
         System.setProperty(VERBOSITY, "WARN"); // else it prints which provider it takes
       }
     }
+  }
+
+  /** True where a file says where what is logged goes. */
+  public static boolean isConfiguredByFile() {
+    return System.getProperty(OWN_LOGBACK_FILE) != null;
   }
 
   @Override

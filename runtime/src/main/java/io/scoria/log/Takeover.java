@@ -25,8 +25,10 @@ final class Takeover {
   private final Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final LogLevels levels = new LogLevels(context);
   private final Map<Logger, @Nullable Level> before = new LinkedHashMap<>();
-  private @Nullable Appender<ILoggingEvent>
-      console; // which writes before and after; null where it was not taken off
+
+  /** Writes before and after; null where it was not taken off. */
+  private @Nullable Appender<ILoggingEvent> console;
+
   private @Nullable EventAppender appender; // null where it was not put on
 
   LogLevels levels() {

@@ -181,4 +181,30 @@ final class PreparedRunsTest {
     assertThat(session.prepared).hasSize(1);
     session.closed = 1; // none was there to close
   }
+
+  private void repeat(int times, boolean asTick) throws RunException {
+    List<Tensor> inputs = List.of(FakeSession.column(1, 2));
+    try (RepeatedRun run = RepeatedRun.of(session, inputs, 2, asTick)) {
+      for (int time = 0; time < times; time++) {
+        run.run();
+      }
+    }
+    assertThat(session.closed).isEqualTo(session.prepared.size());
+  }
+
+  @Test
+  void whatIsTimedForTicksIsSetUpOnceAsTheyDoIt() throws Exception {
+    repeat(3, false);
+    assertThat(session.prepared).isEmpty();
+    repeat(3, true);
+    assertThat(session.prepared).containsExactly(Shape.of(2, 1));
+    assertThat(session.preparedRuns).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsTimedIsSetUpEachTimeWhereItDoesNotRunOtherwise() throws Exception {
+    session.misstates = true;
+    repeat(3, true);
+    assertThat(session.preparedRuns).isEqualTo(1);
+  }
 }
