@@ -2,12 +2,19 @@ package io.scoria.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import io.netty.util.ResourceLeakDetector;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
 class PipelineBenchmarkTest {
+  private static final int REQUESTS = 80_000;
+  private static final int MOST_BYTES = 1024;
+  private static final int MOST_TRIES = 30; // each a second at most: the compiler takes a few
+
   @Test
   void everyRequestIsAnsweredAndTheBaselineAnswersAsManyBytes() throws Exception {
     PipelineBenchmark benchmark = new PipelineBenchmark();
@@ -21,5 +28,34 @@ class PipelineBenchmarkTest {
     } finally {
       benchmark.close();
     }
+  }
+
+  @Test
+  void aRequestOfSeveralAtOnceAllocatesLessThanAKibibyte() throws Exception {
+    ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED); // as in service
+    PipelineBenchmark benchmark = new PipelineBenchmark();
+    benchmark.open(Path.of(".."));
+    try {
+      double bytes = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < MOST_TRIES && bytes >= MOST_BYTES; i++) {
+        bytes =
+            bytesOfRequest(benchmark::sixteenRequests)
+                - bytesOfRequest(benchmark::sixteenRequestsBaseline);
+      }
+      assertThat(bytes).isBetween(1.0, MOST_BYTES - 1.0);
+    } finally {
+      benchmark.close();
+      ResourceLeakDetector.setLevel(level);
+    }
+  }
+
+  private static double bytesOfRequest(Runnable sixteen) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < REQUESTS; i += 16) {
+      sixteen.run();
+    }
+    return (double) (threads.getCurrentThreadAllocatedBytes() - before) / REQUESTS;
   }
 }

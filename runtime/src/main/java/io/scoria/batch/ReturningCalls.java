@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * What an instance does between two batches: it lets the event loops send the answers of the one,
@@ -14,22 +15,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  * again as soon as they are answered fall into two halves, one of which is always too late for the
  * batch of the other, and every batch is half as large as it could be.
  *
- * <p>There is no fixed delay: it ends as soon as a look at every loop has brought nothing, or as
- * many rows wait as are expected, and never takes longer than the larger batch saves. A call that
- * was alone is followed by none of this. Thread-safe.
+ * <p>There is no fixed delay. It ends as soon as a look at every loop has brought nothing, or as
+ * many rows wait as are expected; or when it has taken longer than the larger batch saves and the
+ * model would have needed for the rows that have come meanwhile, since calls then come no faster
+ * than they are run. Loops that are busy sending keep it going for as long as a run takes at most:
+ * the processors are theirs in any case. A call that was alone is followed by none of this.
+ * Thread-safe.
  */
 final class ReturningCalls {
   private final CallQueue queue;
   private final LatencyTable latencies;
   private final int maxRows;
+  private final LongSupplier nanoTime;
 
   /**
    * @param maxRows of a batch
    */
-  ReturningCalls(CallQueue queue, LatencyTable latencies, int maxRows) {
+  ReturningCalls(CallQueue queue, LatencyTable latencies, int maxRows, LongSupplier nanoTime) {
     this.queue = queue;
     this.latencies = latencies;
     this.maxRows = maxRows;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -44,11 +50,11 @@ final class ReturningCalls {
       return;
     }
     List<Loop> loops = loops(answered);
-    long mostNanos = Math.min(latencies.savedNanos(expected), queue.slackNanos(expected));
-    if (mostNanos <= 0 || loops.isEmpty()) {
+    long mostNanos = Math.min(latencies.predictNanos(expected), queue.slackNanos(expected));
+    if (latencies.savedNanos(expected) <= 0 || mostNanos <= 0 || loops.isEmpty()) {
       return;
     }
-    Looks looks = new Looks(loops, expected);
+    Looks looks = new Looks(loops, waiting, expected);
     looks.begin();
     looks.await(mostNanos);
   }
@@ -67,13 +73,19 @@ final class ReturningCalls {
   /** Looks at all loops, one after the other for as long as they bring something. */
   private final class Looks {
     private final List<Loop> loops;
+    private final long firstRows;
     private final long expectedRows;
+    private final long beginNanos = nanoTime.getAsLong();
     private final AtomicInteger underWay = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private long rowsBefore; // written before a look, by whoever begins it
 
-    Looks(List<Loop> loops, long expectedRows) {
+    /**
+     * @param firstRows that wait now
+     */
+    Looks(List<Loop> loops, long firstRows, long expectedRows) {
       this.loops = loops;
+      this.firstRows = firstRows;
       this.expectedRows = expectedRows;
     }
 
@@ -91,11 +103,18 @@ final class ReturningCalls {
       }
       long rows = queue.waitingRows();
       boolean more = rows > rowsBefore && rows < expectedRows;
-      if (more && queue.slackNanos(expectedRows) > 0) {
+      if (more && pays(rows) && queue.slackNanos(expectedRows) > 0) {
         begin();
       } else {
         over.countDown();
       }
+    }
+
+    /** True while calls come faster than they would be run. */
+    private boolean pays(long rows) {
+      long comeNanos = latencies.predictNanos(expectedRows) * (rows - firstRows) / expectedRows;
+      long paysNanos = latencies.savedNanos(expectedRows) + comeNanos;
+      return nanoTime.getAsLong() - beginNanos < paysNanos;
     }
 
     void await(long nanos) throws InterruptedException {

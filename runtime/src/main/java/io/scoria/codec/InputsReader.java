@@ -1,5 +1,8 @@
 package io.scoria.codec;
 
+import static io.scoria.codec.ExpectedForm.quoted;
+import static io.scoria.codec.ExpectedForm.shown;
+
 import io.scoria.call.Reason;
 import io.scoria.call.Refusal;
 import io.scoria.config.CodecLimits;
@@ -7,7 +10,6 @@ import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.Signature;
 import io.scoria.tensor.Tensor;
 import io.scoria.tensor.TensorSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -112,31 +114,37 @@ final class InputsReader implements TokenSink, AutoCloseable {
               Reason.INVALID_REQUEST,
               "The body has no " + quoted(missing) + ": " + expected.form(missing)));
     }
-    List<Tensor> inputs = new ArrayList<>(builders.length);
+    if (builders.length == 1) { // as most models have
+      return switch (buildOne(0)) {
+        case TensorBuilder.Built.Of(Tensor tensor) -> new Built.Of(List.of(tensor));
+        case TensorBuilder.Built.Not(Refusal wrong) -> new Built.Not(wrong);
+      };
+    }
+    Tensor[] inputs = new Tensor[builders.length];
     for (int i = 0; i < builders.length; i++) {
-      Refusal wrong = buildOne(i, inputs);
-      if (wrong != null) {
-        Tensor.closeAll(inputs);
-        return new Built.Not(wrong);
+      switch (buildOne(i)) {
+        case TensorBuilder.Built.Of(Tensor tensor) -> inputs[i] = tensor;
+        case TensorBuilder.Built.Not(Refusal wrong) -> {
+          Tensor.closeAll(Arrays.asList(inputs).subList(0, i));
+          return new Built.Not(wrong);
+        }
       }
     }
-    return new Built.Of(inputs);
+    return new Built.Of(List.of(inputs));
   }
 
-  private @Nullable Refusal buildOne(int index, List<Tensor> inputs) {
+  private TensorBuilder.Built buildOne(int index) {
     TensorBuilder builder = builders[index];
     if (builder == null) {
-      return new Refusal(
-          Reason.MISSING_INPUT,
-          "Input '" + signature.inputs().get(index).name() + "' is missing: " + expectedForm());
+      return new TensorBuilder.Built.Not(
+          new Refusal(
+              Reason.MISSING_INPUT,
+              "Input '"
+                  + signature.inputs().get(index).name()
+                  + "' is missing: "
+                  + expectedForm()));
     }
-    return switch (builder.build()) {
-      case TensorBuilder.Built.Not(Refusal wrong) -> wrong;
-      case TensorBuilder.Built.Of(Tensor tensor) -> {
-        inputs.add(tensor);
-        yield null;
-      }
-    };
+    return builder.build();
   }
 
   /** Gives back what was not handed over. */
@@ -387,13 +395,5 @@ final class InputsReader implements TokenSink, AutoCloseable {
 
   private String expectedForm() {
     return expected.form(root());
-  }
-
-  private static String quoted(String name) {
-    return ExpectedForm.quoted(name);
-  }
-
-  private static String shown(String name) {
-    return ExpectedForm.shown(name);
   }
 }

@@ -18,6 +18,13 @@ public final class MediaTypes {
   private static final String BINARY = Reply.BINARY;
   private static final int MAX_SHOWN = 64;
 
+  private static final Asked[] ASKED = { // binary body: 2, binary answer: 1
+    new Asked.For(false, false),
+    new Asked.For(false, true),
+    new Asked.For(true, false),
+    new Asked.For(true, true)
+  };
+
   private MediaTypes() {}
 
   /** What a head asks for. */
@@ -31,6 +38,9 @@ public final class MediaTypes {
   /** Decides for a model of that signature. No Content-Type is JSON, and so is no Accept. */
   public static Asked of(RequestHead head, Signature signature) {
     List<String> types = head.headers("content-type");
+    if (isPlainly(JSON, types)) {
+      return answer(head.headers("accept"), false, isOneFixed(signature.outputs()));
+    }
     boolean binaryBody = types.size() == 1 && essence(types.getFirst()).equals(BINARY);
     if (binaryBody && !isOneFixed(signature.inputs())) {
       return unsupported(
@@ -45,8 +55,11 @@ public final class MediaTypes {
   }
 
   private static Asked answer(List<String> accepts, boolean binaryBody, boolean binaryIsPossible) {
-    if (accepts.isEmpty()) {
-      return new Asked.For(binaryBody, false);
+    if (accepts.isEmpty() || isPlainly(JSON, accepts)) {
+      return asked(binaryBody, false);
+    }
+    if (binaryIsPossible && isPlainly(BINARY, accepts)) {
+      return asked(binaryBody, true);
     }
     AcceptedTypes accepted = new AcceptedTypes(accepts);
     boolean binaryAnswer = accepted.prefersBinary();
@@ -56,7 +69,16 @@ public final class MediaTypes {
               Reason.NOT_ACCEPTABLE,
               BINARY + " is for a model with one output, not of strings: accept " + JSON + "."));
     }
-    return new Asked.For(binaryBody, binaryAnswer && binaryIsPossible);
+    return asked(binaryBody, binaryAnswer && binaryIsPossible);
+  }
+
+  private static Asked asked(boolean binaryBody, boolean binaryAnswer) {
+    return ASKED[(binaryBody ? 2 : 0) + (binaryAnswer ? 1 : 0)];
+  }
+
+  /** True where a header has that value alone, as most clients write it. */
+  private static boolean isPlainly(String type, List<String> values) {
+    return values.size() == 1 && values.getFirst().equals(type);
   }
 
   private static boolean isOneFixed(List<TensorSpec> specs) {

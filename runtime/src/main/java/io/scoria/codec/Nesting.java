@@ -21,6 +21,7 @@ final class Nesting {
   private int deepest;
   private int elementDepth = (int) UNKNOWN;
   private long elements;
+  private Shape last = Shape.SCALAR; // that was asked for
 
   Nesting() {
     Arrays.fill(lengths, UNKNOWN);
@@ -51,7 +52,19 @@ final class Nesting {
   /** The shape so far; whole once every array is closed. */
   Shape shape() {
     int rank = elementDepth == UNKNOWN ? deepest : elementDepth;
-    return Shape.of(Arrays.copyOf(lengths, rank));
+    if (!isLast(rank)) {
+      last = Shape.of(Arrays.copyOf(lengths, rank));
+    }
+    return last;
+  }
+
+  /** True where the shape is the last one again, as it is for most requests to a model. */
+  private boolean isLast(int rank) {
+    boolean same = rank == last.rank();
+    for (int axis = 0; same && axis < rank; axis++) {
+      same = lengths[axis] == last.dim(axis);
+    }
+    return same;
   }
 
   /** Null, or what is wrong with an array here. */

@@ -13,11 +13,15 @@ import java.util.List;
 
 /** Encodes what a request is answered with, as JSON. */
 public final class ResponseEncoder {
+  private static final int AROUND = 40; // the elements: names, brackets, room for the last decimal
   private static final int BYTES_PER_ELEMENT = 12; // a guess that saves growing
   private static final int MAX_FIRST_BUFFER = 1 << 24;
 
   private final ByteWriter out;
-  private final DecimalWriter decimals = new DecimalWriter();
+  private static final ThreadLocal<DecimalWriter> DECIMALS =
+      ThreadLocal.withInitial(DecimalWriter::new);
+
+  private final DecimalWriter decimals = DECIMALS.get();
 
   private final Outcome.Scored scored;
 
@@ -90,7 +94,7 @@ public final class ResponseEncoder {
       boolean whole = scored.rows() == Outcome.Scored.WHOLE;
       elements += whole ? shape.elements() : shape.elements() / shape.dim(0) * scored.rows();
     }
-    return (int) Math.min(MAX_FIRST_BUFFER, 64 + elements * BYTES_PER_ELEMENT);
+    return (int) Math.min(MAX_FIRST_BUFFER, AROUND + elements * BYTES_PER_ELEMENT);
   }
 
   private void writeTensor(Tensor tensor) {

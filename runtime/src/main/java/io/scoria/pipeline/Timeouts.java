@@ -12,9 +12,11 @@ final class Timeouts {
   static final String HEADER = "x-scoring-timeout-ms";
 
   private final long scoringTimeoutMs;
+  private final Asked usual;
 
   Timeouts(long scoringTimeoutMs) {
     this.scoringTimeoutMs = scoringTimeoutMs;
+    usual = new Asked.For(scoringTimeoutMs);
   }
 
   /** What a head asks for. */
@@ -30,7 +32,7 @@ final class Timeouts {
   Asked of(RequestHead head) {
     List<String> values = head.headers(HEADER);
     if (values.isEmpty()) {
-      return new Asked.For(scoringTimeoutMs);
+      return usual;
     }
     String value = values.getFirst().strip();
     boolean whole = value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');

@@ -1,5 +1,7 @@
 package io.scoria.tensor;
 
+import java.util.List;
+
 /**
  * A typed array and its owner's duty: whoever holds a tensor closes it, once, or hands it on with
  * that duty. Not thread-safe; handed between threads by a queue.
@@ -15,6 +17,13 @@ public sealed interface Tensor extends AutoCloseable permits DenseTensor, String
   /** Gives the memory back. The tensor is not used after it. */
   @Override
   void close();
+
+  /** Closes each of {@code tensors}. */
+  static void closeAll(List<? extends Tensor> tensors) {
+    for (int i = 0; i < tensors.size(); i++) { // once a request: no iterator
+      tensors.get(i).close();
+    }
+  }
 
   /** Closes each of {@code tensors}. */
   static void closeAll(Iterable<? extends Tensor> tensors) {

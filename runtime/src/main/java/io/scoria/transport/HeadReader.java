@@ -54,7 +54,9 @@ final class HeadReader {
     if (length == 0) {
       return false;
     }
-    in.readBytes(head.room(length), 0, length);
+    // The view that the body is read by, too; readBytes would make another.
+    in.internalNioBuffer(in.readerIndex(), length).get(head.room(length), 0, length);
+    in.skipBytes(length);
     headBytes = length;
     scanned = 0;
     lineStart = 0;

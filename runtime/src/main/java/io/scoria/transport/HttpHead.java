@@ -344,7 +344,10 @@ final class HttpHead implements RequestHead {
     List<String> found = List.of();
     for (int i = 0; i < count; i++) {
       if (isNamed(i, name)) {
-        found = append(found, text(i, name));
+        found =
+            found.isEmpty()
+                ? cacheOf(name).alone(bytes, values[i], valueEnds[i])
+                : append(found, text(i, name));
       }
     }
     return found;
@@ -367,19 +370,17 @@ final class HttpHead implements RequestHead {
   }
 
   private static List<String> append(List<String> texts, String text) {
-    if (texts.isEmpty()) {
-      return List.of(text);
-    }
     List<String> longer = new ArrayList<>(texts);
     longer.add(text);
     return longer;
   }
 
-  /** Credentials are not kept beyond their request. */
   private String text(int header, String name) {
-    return name.equalsIgnoreCase("authorization")
-        ? TextCache.text(bytes, values[header], valueEnds[header])
-        : texts.get(bytes, values[header], valueEnds[header]);
+    return cacheOf(name).get(bytes, values[header], valueEnds[header]);
+  }
+
+  private TextCache cacheOf(String name) {
+    return name.equalsIgnoreCase("authorization") ? TextCache.SECRET : texts;
   }
 
   @Override

@@ -131,7 +131,7 @@ final class ReturningCallsTest {
   }
 
   @Test
-  void aLoopThatIsBusyIsWaitedForNoLongerThanALargerBatchSaves() throws Exception {
+  void aLoopThatIsBusyIsWaitedForNoLongerThanARunTakes() throws Exception {
     Caller waited = answerTwoWhileAnotherWaits(TimeUnit.MILLISECONDS.toNanos(5));
     loop.nextLook();
     assertThat(waited.ending()).isEqualTo(List.of(4f)); // though the look does not end

@@ -9,7 +9,7 @@ final class Settling {
   /** How much cheaper is clearly cheaper: more than windows differ by chance. */
   private static final double CLEARLY = 0.03;
 
-  private static final int WINDOWS = 3;
+  private static final int WINDOWS = 5;
 
   private double best = Double.POSITIVE_INFINITY;
   private int windowsSinceBest;

@@ -20,7 +20,7 @@ public final class Report {
       loops: throughput is what both reach together. Processor time is the operating system's count for the server's
       process alone, all threads, divided by the requests that were scored. Key authentication is on.
       Before its first window of a scenario each server, Netty's constant answer too, is loaded until a
-      request costs it no less from one window of 1.5 s to the next (three in a row that are not 3 %
+      request costs it no less from one window of 1.5 s to the next (five in a row that are not 3 %
       cheaper than the best before them), so that the figures are not those of the JIT compiler.
 
       - **limit**: processor time of bare ONNX Runtime for the rows of a request, through the same Java

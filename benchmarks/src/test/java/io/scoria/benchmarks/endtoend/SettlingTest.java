@@ -18,8 +18,8 @@ class SettlingTest {
   }
 
   @Test
-  void aServerHasSettledAfterThreeWindowsThatAreNoCheaper() {
-    assertThat(windows(35, 16, 14, 13, 13, 12.9, 13.1, 13)).isEqualTo(7);
+  void aServerHasSettledAfterFiveWindowsThatAreNoCheaper() {
+    assertThat(windows(35, 16, 14, 13, 13, 12.9, 13.1, 13, 12.9, 13)).isEqualTo(9);
   }
 
   @Test
@@ -35,7 +35,7 @@ class SettlingTest {
 
   @Test
   void aServerThatScoresNothingIsNotWaitedFor() {
-    assertThat(windows(Double.NaN, Double.NaN, Double.NaN)).isEqualTo(3);
-    assertThat(windows(Double.POSITIVE_INFINITY, 5, 5, 5, 5)).isEqualTo(5);
+    assertThat(windows(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN)).isEqualTo(5);
+    assertThat(windows(Double.POSITIVE_INFINITY, 5, 5, 5, 5, 5, 5)).isEqualTo(7);
   }
 }
