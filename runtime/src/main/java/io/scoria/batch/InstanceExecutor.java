@@ -49,7 +49,9 @@ final class InstanceExecutor {
     this.sizes = sizes;
     runner = new BatchRunner(session, pool, null);
     queue = new CallQueue(latencies, maxRows, maxQueueBytes);
-    returning = new ReturningCalls(queue, latencies, maxRows, System::nanoTime);
+    int processors = Runtime.getRuntime().availableProcessors();
+    returning =
+        new ReturningCalls(queue, latencies, maxRows, instances, processors, System::nanoTime);
     for (int i = 0; i < instances; i++) {
       threads.add(Thread.ofPlatform().name("instance-" + i).daemon().start(this::work));
     }

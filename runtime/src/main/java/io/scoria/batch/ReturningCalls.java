@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,25 +17,42 @@ import java.util.function.LongSupplier;
  * batch of the other, and every batch is half as large as it could be.
  *
  * <p>There is no fixed delay. It ends as soon as a look at every loop has brought nothing, or as
- * many rows wait as are expected; or when it has taken longer than the larger batch saves and the
- * model would have needed for the rows that have come meanwhile, since calls then come no faster
- * than they are run. Loops that are busy sending keep it going for as long as a run takes at most:
- * the processors are theirs in any case. A call that was alone is followed by none of this.
+ * many rows wait as are expected. What it may cost is what the larger batch saves: so long may
+ * processors have nothing to do by it. Loops that are busy sending and reading do not count, since
+ * the processors are theirs in any case; but when calls come no faster than they are run it ends,
+ * and when it has taken as long as a run. A call that was alone is followed by none of this.
  * Thread-safe.
  */
 final class ReturningCalls {
+  /** A batch that saves less than this share of itself is not waited for: it would be luck. */
+  private static final int LEAST_SAVED = 32;
+
+  /** How often in the time of a run it is looked whether the wait still pays, at least. */
+  private static final int STEPS = 8;
+
   private final CallQueue queue;
   private final LatencyTable latencies;
   private final int maxRows;
+  private final int instances;
+  private final int processors;
   private final LongSupplier nanoTime;
 
   /**
    * @param maxRows of a batch
+   * @param instances that run the calls of the queue
    */
-  ReturningCalls(CallQueue queue, LatencyTable latencies, int maxRows, LongSupplier nanoTime) {
+  ReturningCalls(
+      CallQueue queue,
+      LatencyTable latencies,
+      int maxRows,
+      int instances,
+      int processors,
+      LongSupplier nanoTime) {
     this.queue = queue;
     this.latencies = latencies;
     this.maxRows = maxRows;
+    this.instances = instances;
+    this.processors = processors;
     this.nanoTime = nanoTime;
   }
 
@@ -50,13 +68,15 @@ final class ReturningCalls {
       return;
     }
     List<Loop> loops = loops(answered);
-    long mostNanos = Math.min(latencies.predictNanos(expected), queue.slackNanos(expected));
-    if (latencies.savedNanos(expected) <= 0 || mostNanos <= 0 || loops.isEmpty()) {
+    long savedNanos = latencies.savedNanos(expected);
+    long runNanos = latencies.predictNanos(expected);
+    boolean pays = savedNanos > 0 && savedNanos >= runNanos / LEAST_SAVED;
+    if (!pays || queue.slackNanos(expected) <= 0 || loops.isEmpty()) {
       return;
     }
-    Looks looks = new Looks(loops, waiting, expected);
+    Looks looks = new Looks(loops, waiting, expected, savedNanos, runNanos);
     looks.begin();
-    looks.await(mostNanos);
+    looks.await();
   }
 
   private static List<Loop> loops(List<Call> calls) {
@@ -75,22 +95,31 @@ final class ReturningCalls {
     private final List<Loop> loops;
     private final long firstRows;
     private final long expectedRows;
+    private final long savedNanos;
+    private final long runNanos;
     private final long beginNanos = nanoTime.getAsLong();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong busyNanos = new AtomicLong(); // of all loops, in looks that they ended
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile long lookNanos = beginNanos; // when the last look began
     private long rowsBefore; // written before a look, by whoever begins it
 
     /**
      * @param firstRows that wait now
+     * @param savedNanos by a run of all that are expected
+     * @param runNanos what it takes
      */
-    Looks(List<Loop> loops, long firstRows, long expectedRows) {
+    Looks(List<Loop> loops, long firstRows, long expectedRows, long savedNanos, long runNanos) {
       this.loops = loops;
       this.firstRows = firstRows;
       this.expectedRows = expectedRows;
+      this.savedNanos = savedNanos;
+      this.runNanos = runNanos;
     }
 
     void begin() {
       rowsBefore = queue.waitingRows();
+      lookNanos = nanoTime.getAsLong();
       underWay.set(loops.size());
       for (Loop loop : loops) {
         loop.afterNextRead(this::end);
@@ -98,29 +127,44 @@ final class ReturningCalls {
     }
 
     private void end() {
+      busyNanos.addAndGet(nanoTime.getAsLong() - lookNanos);
       if (underWay.decrementAndGet() > 0 || over.getCount() == 0) {
         return;
       }
       long rows = queue.waitingRows();
       boolean more = rows > rowsBefore && rows < expectedRows;
-      if (more && pays(rows) && queue.slackNanos(expectedRows) > 0) {
+      if (more && comeFast(rows) && leftNanos() > 0) {
         begin();
       } else {
         over.countDown();
       }
     }
 
-    /** True while calls come faster than they would be run. */
-    private boolean pays(long rows) {
-      long comeNanos = latencies.predictNanos(expectedRows) * (rows - firstRows) / expectedRows;
-      long paysNanos = latencies.savedNanos(expectedRows) + comeNanos;
-      return nanoTime.getAsLong() - beginNanos < paysNanos;
+    /** True while calls come faster than all instances would run them. */
+    private boolean comeFast(long rows) {
+      long worthNanos = runNanos * (rows - firstRows) / expectedRows / instances;
+      return nanoTime.getAsLong() - beginNanos < savedNanos + worthNanos;
     }
 
-    void await(long nanos) throws InterruptedException {
-      if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
-        over.countDown(); // no further look
+    /** How much longer it may go on, were the processors idle from now on. */
+    private long leftNanos() {
+      long nowNanos = nanoTime.getAsLong();
+      long nanos = nowNanos - beginNanos;
+      long busy = busyNanos.get() + underWay.get() * (nowNanos - lookNanos);
+      long idleNanos = nanos - Math.min(nanos, busy / processors);
+      long leftNanos = Math.min(savedNanos - idleNanos, runNanos - nanos);
+      return Math.min(leftNanos, queue.slackNanos(expectedRows));
+    }
+
+    void await() throws InterruptedException {
+      long leftNanos = leftNanos();
+      while (leftNanos > 0 && queue.waitingRows() < expectedRows) {
+        if (over.await(Math.max(leftNanos, runNanos / STEPS), TimeUnit.NANOSECONDS)) {
+          return;
+        }
+        leftNanos = leftNanos();
       }
+      over.countDown(); // no further look
     }
   }
 }

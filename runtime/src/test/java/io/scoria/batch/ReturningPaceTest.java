@@ -8,32 +8,34 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** By a clock that stands still unless it is set: a row takes half a minute in a batch of four. */
+/** By a clock that stands still unless it is set: a batch of four takes 100 ms, and saves 20. */
 @Timeout(60)
 final class ReturningPaceTest {
-  private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int MAX_ROWS = 8;
 
   private final LatencyTable latencies = new LatencyTable();
   private final CallQueue queue = new CallQueue(latencies, MAX_ROWS, 1 << 20);
   private final AtomicLong clock = new AtomicLong();
-  private final ReturningCalls returning =
-      new ReturningCalls(queue, latencies, MAX_ROWS, clock::get);
   private final FakeLoop loop = new FakeLoop();
+  private final FakeLoop otherLoop = new FakeLoop();
 
   @BeforeEach
-  void aBatchOfFourSavesNextToNothing() {
-    latencies.set(2, MINUTE_NANOS);
-    latencies.set(4, 2 * MINUTE_NANOS - 1);
+  void aBatchSavesAFifth() {
+    latencies.set(2, 60 * MS);
+    latencies.set(4, 100 * MS);
   }
 
-  private CompletableFuture<Void> awaitAfterFourCalls() {
-    List<Call> answered = Stream.generate(this::call).limit(4).toList();
+  private CompletableFuture<Void> awaitAfter(int instances, int processors, FakeLoop... loops) {
+    ReturningCalls returning =
+        new ReturningCalls(queue, latencies, MAX_ROWS, instances, processors, clock::get);
+    List<Call> answered =
+        IntStream.range(0, 4).mapToObj(i -> call(loops[i % loops.length])).toList();
     return CompletableFuture.runAsync(() -> {
       try {
         returning.await(answered);
@@ -43,39 +45,98 @@ final class ReturningPaceTest {
     });
   }
 
-  private Call call() {
-    return Caller.on(loop, FakeSession.column(1)).call;
+  private static Call call(FakeLoop from) {
+    return Caller.on(from, FakeSession.column(1)).call;
   }
 
   private void comes() {
-    assertThat(queue.offer(call())).isNull();
+    assertThat(queue.offer(call(loop))).isNull();
+  }
+
+  private void passes(long ms) {
+    clock.addAndGet(ms * MS);
+  }
+
+  private static void ends(CompletableFuture<Void> wait) throws Exception {
+    wait.get(20, TimeUnit.SECONDS);
   }
 
   @Test
   void callsThatComeFasterThanTheyAreRunAreWaitedFor() throws Exception {
-    CompletableFuture<Void> waits = awaitAfterFourCalls();
+    CompletableFuture<Void> wait = awaitAfter(1, 1, loop);
     Runnable look = loop.nextLook();
-    clock.addAndGet(MINUTE_NANOS / 3);
+    passes(44);
     comes();
     look.run();
     Runnable next = loop.nextLook();
-    assertThat(waits).isNotDone();
+    assertThat(wait).isNotDone();
     comes();
     comes();
     comes();
     next.run();
-    waits.get(20, TimeUnit.SECONDS);
+    ends(wait);
     assertThat(loop.isLookedAt()).isFalse();
   }
 
   @Test
   void callsThatComeSlowerThanTheyAreRunAreNotWaitedFor() throws Exception {
-    CompletableFuture<Void> waits = awaitAfterFourCalls();
+    CompletableFuture<Void> wait = awaitAfter(1, 1, loop);
     Runnable look = loop.nextLook();
-    clock.addAndGet(MINUTE_NANOS / 2 + 2);
+    passes(46);
     comes();
     look.run();
-    waits.get(20, TimeUnit.SECONDS);
+    ends(wait);
+    assertThat(loop.isLookedAt()).isFalse();
+  }
+
+  @Test
+  void callsThatSeveralInstancesRunHaveToComeAsMuchFaster() throws Exception {
+    CompletableFuture<Void> wait = awaitAfter(2, 1, loop);
+    Runnable look = loop.nextLook();
+    passes(33);
+    comes();
+    look.run();
+    ends(wait);
+    assertThat(loop.isLookedAt()).isFalse();
+  }
+
+  @Test
+  void processorsAreIdleForNoLongerThanTheLargerBatchSaves() throws Exception {
+    CompletableFuture<Void> wait = awaitAfter(1, 2, loop);
+    Runnable look = loop.nextLook();
+    passes(41);
+    comes();
+    look.run();
+    ends(wait);
+    assertThat(loop.isLookedAt()).isFalse();
+  }
+
+  @Test
+  void aLoopThatIsStuckIsNotWaitedForOnceAllHaveCome() throws Exception {
+    CompletableFuture<Void> wait = awaitAfter(1, 2, loop, otherLoop);
+    loop.nextLook();
+    otherLoop.nextLook().run();
+    assertThat(wait).isNotDone();
+    for (int i = 0; i < 4; i++) {
+      comes();
+    }
+    ends(wait);
+  }
+
+  @Test
+  void aLoopThatIsStuckIsWaitedForNoLongerThanProcessorsMayBeIdle() throws Exception {
+    CompletableFuture<Void> wait = awaitAfter(1, 2, loop, otherLoop);
+    loop.nextLook();
+    passes(30);
+    otherLoop.nextLook().run();
+    passes(41);
+    ends(wait);
+  }
+
+  @Test
+  void aBatchThatSavesNextToNothingIsNotWaitedFor() throws Exception {
+    latencies.set(2, 51 * MS);
+    ends(awaitAfter(1, 1, loop));
     assertThat(loop.isLookedAt()).isFalse();
   }
 }
