@@ -133,7 +133,7 @@ final class ReturningCalls {
       }
       long rows = queue.waitingRows();
       boolean more = rows > rowsBefore && rows < expectedRows;
-      if (more && comeFast(rows) && leftNanos() > 0) {
+      if (more && comeFast(rows) && stepNanos() > 0) {
         begin();
       } else {
         over.countDown();
@@ -146,23 +146,29 @@ final class ReturningCalls {
       return nanoTime.getAsLong() - beginNanos < savedNanos + worthNanos;
     }
 
-    /** How much longer it may go on, were the processors idle from now on. */
-    private long leftNanos() {
+    /**
+     * How long it may go on until it is looked whether it still pays; not positive where it may
+     * not. No longer than a run takes in all, or than a call that waits can be put off.
+     */
+    private long stepNanos() {
       long nowNanos = nanoTime.getAsLong();
       long nanos = nowNanos - beginNanos;
       long busy = busyNanos.get() + underWay.get() * (nowNanos - lookNanos);
       long idleNanos = nanos - Math.min(nanos, busy / processors);
-      long leftNanos = Math.min(savedNanos - idleNanos, runNanos - nanos);
-      return Math.min(leftNanos, queue.slackNanos(expectedRows));
+      if (idleNanos >= savedNanos) {
+        return 0;
+      }
+      long stepNanos = Math.max(savedNanos - idleNanos, runNanos / STEPS);
+      return Math.min(stepNanos, Math.min(runNanos - nanos, queue.slackNanos(expectedRows)));
     }
 
     void await() throws InterruptedException {
-      long leftNanos = leftNanos();
-      while (leftNanos > 0 && queue.waitingRows() < expectedRows) {
-        if (over.await(Math.max(leftNanos, runNanos / STEPS), TimeUnit.NANOSECONDS)) {
+      long stepNanos = stepNanos();
+      while (stepNanos > 0 && queue.waitingRows() < expectedRows) {
+        if (over.await(stepNanos, TimeUnit.NANOSECONDS)) {
           return;
         }
-        leftNanos = leftNanos();
+        stepNanos = stepNanos();
       }
       over.countDown(); // no further look
     }

@@ -38,9 +38,6 @@ public final class MediaTypes {
   /** Decides for a model of that signature. No Content-Type is JSON, and so is no Accept. */
   public static Asked of(RequestHead head, Signature signature) {
     List<String> types = head.headers("content-type");
-    if (isPlainly(JSON, types)) {
-      return answer(head.headers("accept"), false, isOneFixed(signature.outputs()));
-    }
     boolean binaryBody = types.size() == 1 && essence(types.getFirst()).equals(BINARY);
     if (binaryBody && !isOneFixed(signature.inputs())) {
       return unsupported(
@@ -91,6 +88,9 @@ public final class MediaTypes {
   }
 
   private static boolean isJson(String type) {
+    if (type.equals(JSON)) { // as most clients write it
+      return true;
+    }
     if (!essence(type).equals(JSON)) {
       return false;
     }

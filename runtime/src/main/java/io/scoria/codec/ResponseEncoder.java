@@ -16,11 +16,10 @@ public final class ResponseEncoder {
   private static final int AROUND = 40; // the elements: names, brackets, room for the last decimal
   private static final int BYTES_PER_ELEMENT = 12; // a guess that saves growing
   private static final int MAX_FIRST_BUFFER = 1 << 24;
-
-  private final ByteWriter out;
   private static final ThreadLocal<DecimalWriter> DECIMALS =
       ThreadLocal.withInitial(DecimalWriter::new);
 
+  private final ByteWriter out;
   private final DecimalWriter decimals = DECIMALS.get();
 
   private final Outcome.Scored scored;

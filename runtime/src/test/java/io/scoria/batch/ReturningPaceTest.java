@@ -61,6 +61,18 @@ final class ReturningPaceTest {
     wait.get(20, TimeUnit.SECONDS);
   }
 
+  /** Also where three more are expected. */
+  private void assertEndsWithALookThatBringsOne(int instances, int processors, long afterMs)
+      throws Exception {
+    CompletableFuture<Void> wait = awaitAfter(instances, processors, loop);
+    Runnable look = loop.nextLook();
+    passes(afterMs);
+    comes();
+    look.run();
+    ends(wait);
+    assertThat(loop.isLookedAt()).isFalse();
+  }
+
   @Test
   void callsThatComeFasterThanTheyAreRunAreWaitedFor() throws Exception {
     CompletableFuture<Void> wait = awaitAfter(1, 1, loop);
@@ -80,35 +92,17 @@ final class ReturningPaceTest {
 
   @Test
   void callsThatComeSlowerThanTheyAreRunAreNotWaitedFor() throws Exception {
-    CompletableFuture<Void> wait = awaitAfter(1, 1, loop);
-    Runnable look = loop.nextLook();
-    passes(46);
-    comes();
-    look.run();
-    ends(wait);
-    assertThat(loop.isLookedAt()).isFalse();
+    assertEndsWithALookThatBringsOne(1, 1, 46);
   }
 
   @Test
   void callsThatSeveralInstancesRunHaveToComeAsMuchFaster() throws Exception {
-    CompletableFuture<Void> wait = awaitAfter(2, 1, loop);
-    Runnable look = loop.nextLook();
-    passes(33);
-    comes();
-    look.run();
-    ends(wait);
-    assertThat(loop.isLookedAt()).isFalse();
+    assertEndsWithALookThatBringsOne(2, 1, 33);
   }
 
   @Test
   void processorsAreIdleForNoLongerThanTheLargerBatchSaves() throws Exception {
-    CompletableFuture<Void> wait = awaitAfter(1, 2, loop);
-    Runnable look = loop.nextLook();
-    passes(41);
-    comes();
-    look.run();
-    ends(wait);
-    assertThat(loop.isLookedAt()).isFalse();
+    assertEndsWithALookThatBringsOne(1, 2, 41);
   }
 
   @Test
@@ -138,5 +132,15 @@ final class ReturningPaceTest {
     latencies.set(2, 51 * MS);
     ends(awaitAfter(1, 1, loop));
     assertThat(loop.isLookedAt()).isFalse();
+  }
+
+  @Test
+  void aCallThatWaitsIsNotPutOffPastItsDeadlineByAStep() throws Exception {
+    latencies.set(2, TimeUnit.MINUTES.toNanos(12));
+    latencies.set(4, TimeUnit.MINUTES.toNanos(16)); // five take 20, an eighth of which is a step
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(20) + 200 * MS;
+    assertThat(queue.offer(Caller.withDeadline(deadline, FakeSession.column(1)).call)).isNull();
+    CompletableFuture<Void> wait = awaitAfter(1, 1, loop);
+    ends(wait);
   }
 }
