@@ -12,14 +12,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Inputs and outputs that the runtime knows by their address, and a run between them. */
+/**
+ * Inputs and outputs that the runtime knows by their address, and a run between them. One that is
+ * repeated often goes past the Java binding, which makes half a kilobyte of objects for each run.
+ */
 final class OrtPreparedRun implements PreparedRun {
+  /** Runs through the binding before the other way is worth preparing. */
+  private static final int OFTEN = 64;
+
   private final OrtSession session;
   private final List<DenseTensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
   private final Map<String, OnnxTensor> nativeInputs = new HashMap<>();
   private final Map<String, OnnxTensor> nativeOutputs = new HashMap<>();
+  private int runs; // through the binding
+  private @Nullable NativeRun direct; // once there is one
 
   OrtPreparedRun(OrtSession session) {
     this.session = session;
@@ -49,15 +58,34 @@ final class OrtPreparedRun implements PreparedRun {
 
   @Override
   public void run() throws RunException {
-    try {
+    NativeRun call = direct;
+    if (call != null && call.run()) {
+      return;
+    }
+    try { // where the other has failed this tells why
       session.run(nativeInputs, Set.of(), nativeOutputs).close();
     } catch (OrtException e) {
       throw OrtErrors.onRun(e);
+    }
+    if (call == null) {
+      prepareDirect();
+    }
+  }
+
+  private void prepareDirect() {
+    runs++;
+    if (runs == OFTEN) {
+      NativeApi.link();
+    } else if (runs > OFTEN && NativeApi.isLinked()) {
+      direct = new NativeRun(session, nativeInputs, nativeOutputs);
     }
   }
 
   @Override
   public void close() {
+    if (direct != null) {
+      direct.close();
+    }
     nativeInputs.values().forEach(OnnxTensor::close);
     nativeOutputs.values().forEach(OnnxTensor::close);
     Tensor.closeAll(inputs);
