@@ -15,4 +15,10 @@ public interface Loop {
    * ready then has been read. Called on any thread.
    */
   void afterNextRead(Runnable task);
+
+  /**
+   * A call of this loop has been refused since there is more load than the server can bear. A loop
+   * that hears this often may sleep for less than a millisecond, so as to refuse several at once.
+   */
+  default void onOverload() {}
 }

@@ -3,6 +3,7 @@ package io.scoria.pipeline;
 import io.scoria.admission.Admission;
 import io.scoria.auth.Authentication;
 import io.scoria.auth.Authenticator;
+import io.scoria.call.Loop;
 import io.scoria.call.Refusal;
 import io.scoria.call.RequestHead;
 import io.scoria.config.ExecutionConfig;
@@ -37,14 +38,19 @@ public final class Entrance {
    * Whether a call may come in.
    *
    * @param waitNanos that it is predicted to wait for its run
-   * @param bodyBytes that it declares, or {@link RequestHead#UNKNOWN_LENGTH}
    * @param nowNanos by {@link System#nanoTime}
    */
-  Admission.Admitted admit(long waitNanos, long timeoutMs, long bodyBytes, long nowNanos) {
+  Admission.Admitted admit(RequestHead head, long waitNanos, long timeoutMs, long nowNanos) {
     Refusal tooLong = queueWait.refuse(waitNanos, timeoutMs);
-    return tooLong == null
-        ? admission.admit(bodyBytes, nowNanos)
-        : new Admission.Admitted.Not(tooLong);
+    Admission.Admitted admitted =
+        tooLong == null
+            ? admission.admit(head.bodyBytes(), nowNanos)
+            : new Admission.Admitted.Not(tooLong);
+    Loop loop = head.loop();
+    if (loop != null && admitted instanceof Admission.Admitted.Not) {
+      loop.onOverload();
+    }
+    return admitted;
   }
 
   QueueWait queueWait() {

@@ -54,7 +54,7 @@ public final class ScoreService extends IdentifiedService {
       RequestHead head, Servable servable, MediaTypes.Asked.For asked, long timeoutMs) {
     long nowNanos = System.nanoTime();
     long waitNanos = servable.predictedWaitNanos(arriving.count(nowNanos));
-    return switch (entrance.admit(waitNanos, timeoutMs, head.bodyBytes(), nowNanos)) {
+    return switch (entrance.admit(head, waitNanos, timeoutMs, nowNanos)) {
       case Admission.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
       case Admission.Admitted.With(Permit permit) -> {
         BodyDecoder decoder =

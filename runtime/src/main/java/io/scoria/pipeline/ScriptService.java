@@ -34,7 +34,7 @@ public final class ScriptService extends IdentifiedService {
     }
     long nowNanos = System.nanoTime();
     long waitNanos = script.predictedWaitNanos();
-    return switch (entrance.admit(waitNanos, timeoutMs, head.bodyBytes(), nowNanos)) {
+    return switch (entrance.admit(head, waitNanos, timeoutMs, nowNanos)) {
       case Admission.Admitted.Not(Refusal refusal) -> new Opening.Refused(refusal);
       case Admission.Admitted.With(Permit permit) ->
           new Opening.Accepted(new ScriptExchange(script, permit, memory, head, timeoutMs));

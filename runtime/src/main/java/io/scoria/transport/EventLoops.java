@@ -45,7 +45,7 @@ public final class EventLoops implements AutoCloseable {
     Map<EventLoop, Loop> byLoop = new HashMap<>();
     for (EventExecutor executor : group) {
       if (executor instanceof SingleThreadEventLoop loop) {
-        byLoop.put(loop, new NettyLoop(byLoop.size(), loop));
+        byLoop.put(loop, new NettyLoop(byLoop.size(), loop, new LoopRest(loop)));
       }
     }
     loops = Map.copyOf(byLoop);
@@ -110,7 +110,7 @@ public final class EventLoops implements AutoCloseable {
     }
   }
 
-  private record NettyLoop(int index, SingleThreadEventLoop loop) implements Loop {
+  private record NettyLoop(int index, SingleThreadEventLoop loop, LoopRest rest) implements Loop {
     @Override
     public void atEndOfIteration(Runnable task) {
       loop.executeAfterEventLoopIteration(task);
@@ -120,6 +120,11 @@ public final class EventLoops implements AutoCloseable {
     public void afterNextRead(Runnable task) {
       // What is handed to the loop at the end of an iteration is done in the next, after its reads.
       loop.execute(() -> loop.executeAfterEventLoopIteration(() -> loop.execute(task)));
+    }
+
+    @Override
+    public void onOverload() {
+      rest.refused();
     }
   }
 

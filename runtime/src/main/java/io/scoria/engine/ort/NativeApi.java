@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * since its first version (onnxruntime_c_api.cc, {@code ort_api_1_to_X}); where it is, and where
  * the runtime's side of a session and of a tensor is, only private fields of the binding tell.
  * Where they are not as they are in the version that this is built with, nothing is linked, and the
- * binding is used.
+ * binding is used. Thread-safe.
  */
 final class NativeApi {
   private static final Logger LOG = LoggerFactory.getLogger(NativeApi.class);
@@ -28,10 +28,8 @@ final class NativeApi {
   private static final int RUN = 9; // places in the table
   private static final int RELEASE_STATUS = 93;
 
-  private static final AtomicBoolean BEGUN = new AtomicBoolean();
-  private static volatile boolean linked;
-
-  private NativeApi() {}
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private volatile boolean linked;
 
   /** What is linked; initialized by the thread that links, and by none before. */
   private static final class Functions {
@@ -84,8 +82,8 @@ final class NativeApi {
   }
 
   /** Links on a thread of its own, where that has not begun: it takes tens of milliseconds. */
-  static void link() {
-    if (!BEGUN.compareAndSet(false, true)) {
+  void link() {
+    if (!begun.compareAndSet(false, true)) {
       return;
     }
     Thread.ofPlatform()
@@ -100,8 +98,8 @@ final class NativeApi {
         });
   }
 
-  /** True where the other methods can be called. */
-  static boolean isLinked() {
+  /** True where {@link #run} and the addresses can be had. */
+  boolean isLinked() {
     return linked && ValueLayout.ADDRESS.byteSize() == Long.BYTES;
   }
 

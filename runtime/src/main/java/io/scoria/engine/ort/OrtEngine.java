@@ -33,6 +33,7 @@ public final class OrtEngine implements Engine {
   private static final double BESIDE = 1.3;
 
   private final OrtEnvironment environment;
+  private final NativeApi api = new NativeApi();
   private final BufferPool pool;
 
   /**
@@ -104,7 +105,7 @@ public final class OrtEngine implements Engine {
     try {
       OnnxFile file = OnnxFile.read(model);
       Signature signature = OrtTypes.signature(session, file);
-      return new OrtModelSession(environment, session, signature, isSteady(file), pool);
+      return new OrtModelSession(environment, session, api, signature, isSteady(file), pool);
     } catch (ModelLoadException e) {
       session.close();
       throw new ModelLoadException(model + " cannot be served: " + e.getMessage());

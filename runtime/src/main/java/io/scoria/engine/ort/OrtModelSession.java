@@ -37,6 +37,7 @@ final class OrtModelSession implements Session {
 
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final NativeApi api;
   private final Signature signature;
   private final boolean steady;
   private final BufferPool pool;
@@ -46,12 +47,14 @@ final class OrtModelSession implements Session {
   OrtModelSession(
       OrtEnvironment environment,
       OrtSession session,
+      NativeApi api,
       Signature signature,
       boolean steady,
       BufferPool pool) {
     this.steady = steady;
     this.environment = environment;
     this.session = session;
+    this.api = api;
     this.signature = signature;
     this.pool = pool;
     outputShapes = new OutputShapes(signature);
@@ -151,7 +154,7 @@ final class OrtModelSession implements Session {
 
   @Override
   public @Nullable PreparedRun prepare(List<Shape> inputShapes) throws RunException {
-    OrtPreparedRun run = new OrtPreparedRun(session);
+    OrtPreparedRun run = new OrtPreparedRun(session, api);
     try {
       boolean ready = pinning;
       for (int i = 0; ready && i < inputShapes.size(); i++) {

@@ -23,6 +23,7 @@ final class OrtPreparedRun implements PreparedRun {
   private static final int OFTEN = 64;
 
   private final OrtSession session;
+  private final NativeApi api;
   private final List<DenseTensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
   private final Map<String, OnnxTensor> nativeInputs = new HashMap<>();
@@ -30,8 +31,9 @@ final class OrtPreparedRun implements PreparedRun {
   private int runs; // through the binding
   private @Nullable NativeRun direct; // once there is one
 
-  OrtPreparedRun(OrtSession session) {
+  OrtPreparedRun(OrtSession session, NativeApi api) {
     this.session = session;
+    this.api = api;
   }
 
   /** Owns both from here on. */
@@ -75,8 +77,8 @@ final class OrtPreparedRun implements PreparedRun {
   private void prepareDirect() {
     runs++;
     if (runs == OFTEN) {
-      NativeApi.link();
-    } else if (runs > OFTEN && NativeApi.isLinked()) {
+      api.link();
+    } else if (runs > OFTEN && api.isLinked()) {
       direct = new NativeRun(session, nativeInputs, nativeOutputs);
     }
   }
