@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The calls that one event loop has read in one of its iterations, run on the loop itself at the
- * end of it. There is no queue, no hand-off and no timer: a lone call is run at once, and a batch
- * is as large as the load makes it. Confined to the loop's thread, which it holds for the time of a
- * run.
+ * end of it, or earlier where they have as many rows as pay. There is no queue, no hand-off and no
+ * timer: a lone call is run at once, and a batch is as large as the load makes it. Confined to the
+ * loop's thread, which it holds for the time of a run.
  */
 final class TickBatch implements Runnable {
   private final Session session;
@@ -24,6 +24,9 @@ final class TickBatch implements Runnable {
   private final BatchPlace place;
   private final List<Call> waiting = new ArrayList<>();
   private final List<Call> batch = new ArrayList<>();
+  private long waitingRows;
+  private boolean asked; // the loop, to run what waits at the end of the iteration
+  private boolean inRun; // calls may come while answers are sent
   private Dispatch reason = Dispatch.DRAINED; // of the batch
   private final AtomicInteger running = new AtomicInteger(); // written by one thread, read by any
 
@@ -54,15 +57,26 @@ final class TickBatch implements Runnable {
   }
 
   void add(Call call, Loop loop) {
-    if (waiting.isEmpty()) {
+    if (!asked) {
+      asked = true;
       loop.atEndOfIteration(this);
     }
     waiting.add(call);
+    waitingRows += call.rows();
+    if (waitingRows >= PreparedRuns.MAX_ROWS && place == BatchPlace.LOOP && !inRun) {
+      runWaiting(); // more would save little, and these calls would wait for it
+    }
   }
 
   @Override
   public void run() {
+    asked = false;
+    runWaiting();
+  }
+
+  private void runWaiting() {
     int next = 0;
+    inRun = true;
     long nowNanos = System.nanoTime();
     try {
       while (next < waiting.size()) {
@@ -70,8 +84,10 @@ final class TickBatch implements Runnable {
         runBatch();
       }
     } finally {
-      waiting.clear(); // also after a bug: else no tick would be asked for again
+      waiting.clear(); // also after a bug
+      waitingRows = 0;
       batch.clear();
+      inRun = false;
       running.lazySet(0);
     }
   }

@@ -2,11 +2,14 @@ package io.scoria.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scoria.call.Call;
 import io.scoria.call.FakeLoop;
 import io.scoria.call.Outcome;
 import io.scoria.call.Reason;
 import io.scoria.tensor.BufferPool;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,64 @@ final class TickBatchTest {
     }
     loop.endIteration();
     assertThat(session.runs).containsExactly(4L, 2L);
+  }
+
+  private TickBatch large(BatchPlace place) {
+    return new TickBatch(session, pool, new LatencyTable(), new BatchSizes(), 1000, place);
+  }
+
+  private Caller addRows(TickBatch to, int rows) {
+    Caller caller = Caller.on(loop, FakeSession.column(new float[rows]));
+    to.add(caller.call, loop);
+    return caller;
+  }
+
+  @Test
+  void asManyRowsAsPayAreRunBeforeTheIterationEnds() throws Exception {
+    TickBatch large = large(BatchPlace.LOOP);
+    Caller first = addRows(large, 40);
+    addRows(large, 23);
+    assertThat(first.hasEnded()).isFalse();
+    Caller last = addRows(large, 1);
+    assertThat(first.ending()).isInstanceOf(List.class);
+    assertThat(last.hasEnded()).isTrue();
+    Caller next = addRows(large, 2);
+    assertThat(next.hasEnded()).isFalse();
+    loop.endIteration();
+    assertThat(next.hasEnded()).isTrue();
+    assertThat(session.runs).containsExactly(64L, 2L);
+  }
+
+  @Test
+  void callsOfVirtualThreadsWaitUntilNoneIsReady() {
+    TickBatch large = large(BatchPlace.VIRTUAL);
+    addRows(large, 64);
+    addRows(large, 64);
+    assertThat(session.runs).isEmpty();
+    loop.endIteration();
+    assertThat(session.runs).containsExactly(128L);
+  }
+
+  @Test
+  void callsThatComeUponAnAnswerAreRunAfterItsBatch() {
+    TickBatch large = large(BatchPlace.LOOP);
+    List<Caller> followers = new ArrayList<>();
+    Call asks =
+        new Call(
+            List.of(FakeSession.column(new float[64])),
+            System.nanoTime(),
+            System.nanoTime() + TimeUnit.MINUTES.toNanos(5),
+            loop,
+            outcome -> {
+              followers.add(addRows(large, 64));
+              followers.add(addRows(large, 1));
+              assertThat(session.runs).containsExactly(64L);
+            });
+    large.add(asks, loop);
+    assertThat(followers).hasSize(2).allMatch(Caller::hasEnded);
+    assertThat(session.runs).containsExactly(64L, 65L);
+    loop.endIteration();
+    assertThat(session.runs).hasSize(2);
   }
 
   @Test
