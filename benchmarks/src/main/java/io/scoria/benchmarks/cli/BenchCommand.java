@@ -96,6 +96,13 @@ final class BenchCommand implements Callable<Integer> {
   private List<String> open = List.of();
 
   @Option(
+      names = "--apart",
+      description =
+          "In closed loops too, servers and bare ONNX Runtime have one half of the processors and "
+              + "the load generator the other. Default: they share them.")
+  private boolean apart;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -153,6 +160,7 @@ final class BenchCommand implements Callable<Integer> {
         wires.isEmpty() ? List.of(Wire.values()) : wires,
         load.closed(),
         load.open(openScenarios()),
+        apart,
         load.bareSeconds(),
         jvmOptions,
         serverOptions);

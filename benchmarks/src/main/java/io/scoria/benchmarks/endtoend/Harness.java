@@ -4,6 +4,9 @@ import io.scoria.benchmarks.load.Answer;
 import io.scoria.benchmarks.load.LengthRange;
 import io.scoria.benchmarks.load.LoadGenerator;
 import io.scoria.benchmarks.load.RequestBytes;
+import io.scoria.benchmarks.process.ProcessorSet;
+import io.scoria.benchmarks.process.ProcessorSplit;
+import io.scoria.benchmarks.process.Separation;
 import io.scoria.benchmarks.yardstick.BareRounds;
 import io.scoria.benchmarks.yardstick.BareTable;
 import io.scoria.benchmarks.yardstick.Limit;
@@ -33,6 +36,7 @@ public final class Harness implements AutoCloseable {
   private final Map<BenchmarkModel, String> decisions = new EnumMap<>(BenchmarkModel.class);
   private final List<ScenarioResult> results = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private Optional<ProcessorSplit> split = Optional.empty(); // of closed loops
 
   /**
    * Starts the load generator.
@@ -58,7 +62,7 @@ public final class Harness implements AutoCloseable {
         runModel(model, ofModel);
       }
     }
-    return new Results(bareTables, decisions, results, notes);
+    return new Results(bareTables, decisions, results, notes, split);
   }
 
   private void runModel(BenchmarkModel model, List<Workload> workloads)
@@ -69,22 +73,50 @@ public final class Harness implements AutoCloseable {
       return;
     }
     int rows = workloads.stream().mapToInt(Workload::rows).max().orElseThrow();
-    progress.accept(model.label() + ": bare ONNX Runtime ...");
-    BareTable sweep =
-        servers.sweep(model, folder.get(), settings.closed().connections().getLast() * rows);
-    bareTables.put(model, sweep);
-    progress.accept(Lines.of(sweep));
-    List<ScenarioResult> closed = runClosed(model, workloads, folder.get(), sweep);
-    results.addAll(openStage.addTo(closed, model, folder.get()));
+    int mostRows = settings.closed().connections().getLast() * rows;
+    results.addAll(
+        openStage.addTo(runClosed(model, workloads, folder.get(), mostRows), model, folder.get()));
+  }
+
+  /** Processors for servers of their own in closed loops, where that is wanted. */
+  private Separation separate() throws IOException, InterruptedException {
+    if (!settings.apart()) {
+      return Separation.none();
+    }
+    Separation separation = Separation.begin();
+    split = separation.split();
+    if (split.isEmpty()) {
+      throw new IOException("--apart needs two processors, and taskset of util-linux");
+    }
+    return separation;
   }
 
   /** The closed loops, whose server has ended when they are done. */
   private List<ScenarioResult> runClosed(
-      BenchmarkModel model, List<Workload> workloads, Path folder, BareTable sweep)
+      BenchmarkModel model, List<Workload> workloads, Path folder, int mostRows)
       throws IOException, InterruptedException {
     List<ScenarioResult> closed = new ArrayList<>();
-    try (ScoriaServer scoria = servers.scoria(model, folder, Optional.empty());
-        BareModel bare = servers.bare(model, folder, sweep)) {
+    try (Separation separation = separate()) {
+      Optional<ProcessorSet> processors = separation.split().map(ProcessorSplit::server);
+      progress.accept(model.label() + ": bare ONNX Runtime ...");
+      BareTable sweep = servers.sweep(model, folder, mostRows, processors);
+      bareTables.put(model, sweep);
+      progress.accept(Lines.of(sweep));
+      runClosed(model, workloads, folder, sweep, processors, closed);
+    }
+    return closed;
+  }
+
+  private void runClosed(
+      BenchmarkModel model,
+      List<Workload> workloads,
+      Path folder,
+      BareTable sweep,
+      Optional<ProcessorSet> processors,
+      List<ScenarioResult> closed)
+      throws IOException, InterruptedException {
+    try (ScoriaServer scoria = servers.scoria(model, folder, processors);
+        BareModel bare = servers.bare(model, folder, sweep, processors)) {
       String decision = scoria.model().decision();
       decisions.put(model, decision);
       progress.accept("  Scoria runs it by " + decision);
@@ -94,7 +126,6 @@ public final class Harness implements AutoCloseable {
         }
       }
     }
-    return closed;
   }
 
   /** A server that ends under load costs its own scenario, and not the whole run. */
@@ -128,7 +159,8 @@ public final class Harness implements AutoCloseable {
       Scenario scenario, Subject scoria, long answerBytes, BareModel bare)
       throws IOException, InterruptedException {
     List<ClosedResult> closed = new ArrayList<>();
-    try (Server server = servers.constant(answerBytes, scenario.wire())) {
+    try (Server server =
+        servers.constant(answerBytes, scenario.wire(), split.map(ProcessorSplit::server))) {
       LengthRange expected = LengthRange.exactly(answerBytes);
       Subject constant =
           new Subject(server.target(), scoria.request(), server.cpu(), expected, BatchMeter.NONE);

@@ -31,6 +31,25 @@ public record OpenResult(
     return points.stream().mapToDouble(point -> point.result().goodput()).max().orElse(0);
   }
 
+  /**
+   * The share of the peak that goodput can keep where every request above it costs so much, since
+   * it has to be read and answered too, and a scored one what it costs at the peak. With P requests
+   * a second at the peak on S processors, offered f times P, and x = P * nanos / S: (1 - f x) / (1
+   * - x), but no more than all and no less than nothing.
+   *
+   * @param refusalNanos processor time of a refusal
+   */
+  public double couldKeep(Point point, double refusalNanos) {
+    int processors =
+        arrangement
+            .split()
+            .map(split -> split.server().size())
+            .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    double share = peak * refusalNanos / 1e9 / processors;
+    double kept = (1 - point.percent() / 100.0 * share) / (1 - share);
+    return Math.clamp(kept, 0, 1);
+  }
+
   /** The share of the processors which the load generator can use that it kept busy. */
   public double clientBusy(Point point) {
     return point.result().cpu().clientProcessors() / arrangement.clientProcessors();

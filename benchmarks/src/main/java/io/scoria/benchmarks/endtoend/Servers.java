@@ -53,7 +53,7 @@ final class Servers {
                 "text")); // whose READY line is waited for
     arguments.addAll(settings.serverOptions());
     List<String> java = JavaCommand.jar(folders.serverJar(), settings.jvmOptions(), arguments);
-    List<String> command = processors.map(each -> Taskset.on(each, java)).orElse(java);
+    List<String> command = on(processors, java);
     Map<String, String> environment =
         Map.of(
             "SCORIA_PRIMARY_KEY",
@@ -73,10 +73,15 @@ final class Servers {
   }
 
   /** Netty's constant answer, of so many bytes. */
-  Server constant(long bodyBytes, Wire wire) throws IOException, InterruptedException {
+  Server constant(long bodyBytes, Wire wire, Optional<ProcessorSet> processors)
+      throws IOException, InterruptedException {
     List<String> arguments = List.of(String.valueOf(bodyBytes), wire.mediaType());
     List<String> command = JavaCommand.main(ConstantServer.class, settings.jvmOptions(), arguments);
-    return start(command, Map.of(), "constant");
+    return start(on(processors, command), Map.of(), "constant");
+  }
+
+  private static List<String> on(Optional<ProcessorSet> processors, List<String> command) {
+    return processors.map(each -> Taskset.on(each, command)).orElse(command);
   }
 
   private Server start(List<String> command, Map<String, String> environment, String name)
@@ -91,7 +96,8 @@ final class Servers {
   }
 
   /** Sweeps bare ONNX Runtime over batch sizes and thread layouts, which takes a minute. */
-  BareTable sweep(BenchmarkModel model, Path folder, int maxBatch)
+  BareTable sweep(
+      BenchmarkModel model, Path folder, int maxBatch, Optional<ProcessorSet> processors)
       throws IOException, InterruptedException {
     List<String> arguments =
         List.of(
@@ -100,17 +106,19 @@ final class Servers {
             String.valueOf(settings.bareSeconds()));
     List<String> command = JavaCommand.main(BareRuntime.class, List.of(), arguments);
     Path log = folders.log("bare-" + model.label());
-    try (ChildProcess process = ChildProcess.start(command, Map.of(), log)) {
+    try (ChildProcess process = ChildProcess.start(on(processors, command), Map.of(), log)) {
       return BareTable.parse(process.awaitOutput(BARE_TIMEOUT_MS));
     }
   }
 
   /** Starts bare ONNX Runtime that runs again, when it is asked, what a sweep found cheap. */
-  BareModel bare(BenchmarkModel model, Path folder, BareTable sweep) throws IOException {
+  BareModel bare(
+      BenchmarkModel model, Path folder, BareTable sweep, Optional<ProcessorSet> processors)
+      throws IOException {
     List<String> arguments = List.of(folder.resolve("model.onnx").toString());
     List<String> command = JavaCommand.main(BareWorker.class, List.of(), arguments);
     Path log = folders.log("bare-turns-" + model.label());
-    ChildProcess worker = ChildProcess.startAsked(command, Map.of(), log);
+    ChildProcess worker = ChildProcess.startAsked(on(processors, command), Map.of(), log);
     return new BareModel(sweep, worker, settings.bareSeconds());
   }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 /**
  * What to measure and for how long.
  *
+ * @param apart whether servers have one half of the processors and the load generator the other in
+ *     closed loops too
  * @param bareSeconds of each measurement of bare ONNX Runtime, in its sweep and in its turns
  * @param jvmOptions of every server
  * @param serverOptions of Scoria alone
@@ -17,6 +19,7 @@ public record Settings(
     List<Wire> wires,
     Closed closed,
     Open open,
+    boolean apart,
     double bareSeconds,
     List<String> jvmOptions,
     List<String> serverOptions) {

@@ -23,6 +23,11 @@ public final class Separation implements AutoCloseable {
     if (split.isPresent() && Taskset.moveThisProcess(split.get().client())) {
       return new Separation(allowed, split);
     }
+    return none();
+  }
+
+  /** None: this process and what it starts share the processors. */
+  public static Separation none() {
     return new Separation(Optional.empty(), Optional.empty());
   }
 

@@ -102,6 +102,7 @@ record BudgetSection(Results results) {
             ">peak goodput /s",
             ">goodput /s",
             ">kept",
+            ">could keep",
             ">budget",
             "",
             ">refused",
@@ -109,31 +110,37 @@ record BudgetSection(Results results) {
             ">budget",
             "");
     for (ScenarioResult scenario : results.scenarios()) {
-      scenario.open().ifPresent(open -> addOverload(table, scenario.scenario().name(), open));
+      scenario.open().ifPresent(open -> addOverload(table, scenario, open));
     }
     return table;
   }
 
-  private static void addOverload(Table table, String name, OpenResult open) {
+  private static void addOverload(Table table, ScenarioResult scenario, OpenResult open) {
     open.points().stream()
         .filter(point -> point.percent() == Budget.OVERLOAD_PERCENT)
-        .forEach(point -> addOverload(table, name, open, point));
+        .forEach(point -> addOverload(table, scenario, open, point));
   }
 
   private static void addOverload(
-      Table table, String name, OpenResult open, OpenResult.Point point) {
+      Table table, ScenarioResult scenario, OpenResult open, OpenResult.Point point) {
     LoadResult result = point.result();
     boolean limited = open.clientLimited(point);
     double kept = result.goodput() / open.peakGoodput();
     var refusals = result.latencies().refusalsFromSending();
     boolean fast = refusals.getValueAtPercentile(99) <= Budget.REFUSAL_NANOS;
+    double couldKeep =
+        scenario
+            .at(Budget.CONNECTIONS)
+            .map(closed -> open.couldKeep(point, closed.limit().httpNanos()))
+            .orElse(Double.NaN);
     table.row(
-        name,
+        scenario.scenario().name(),
         Figures.percent(result.counts().sentShare()),
         Figures.percent(open.clientBusy(point)),
         Figures.rate(open.peakGoodput()),
         Figures.rate(result.goodput()),
         Figures.percent(kept),
+        Figures.percent(couldKeep),
         ">= " + Figures.percent(Budget.OVERLOAD_GOODPUT),
         verdict(limited, kept >= Budget.OVERLOAD_GOODPUT),
         result.counts().refused(),

@@ -16,8 +16,7 @@ public final class Report {
 
   private static final String INTRODUCTION =
       """
-      The load generator runs on the same machine as the server, and shares its processors in closed
-      loops: throughput is what both reach together. Processor time is the operating system's count for the server's
+      The load generator runs on the same machine as the server. In closed loops %s Processor time is the operating system's count for the server's
       process alone, all threads, divided by the requests that were scored. Key authentication is on.
       Before its first window of a scenario each server, Netty's constant answer too, is loaded until a
       request costs it no less from one window of 1.5 s to the next (five in a row that are not 3 %
@@ -47,12 +46,13 @@ public final class Report {
       - **processors in open loops**: with two or more, and taskset of util-linux, a server of its own has
         the first half and the load generator the rest; else they are shared. Which they were stands
         beside the figures. The peak, which is 100 %, and the latency without load are those of closed
-        loops in the same arrangement, and not those of the closed loops' table, where the server could
-        use all processors
+        loops in the same arrangement, and not those of the closed loops' table
       - **client busy**: the share of its time that the load generator used, of as many processors as it
         can use. **client-limited** is where that is more than 95 %, or less than 95 % of the requests
         were sent: the server was then not under the load that the row is about
       - **goodput**: requests scored within the deadline
+      - **could keep**: goodput in overload, as a share of the peak, if each refusal cost what Netty's constant
+        answer to the same request does at 64 connections, and each scored request what it costs at the peak
       """;
 
   private final Context context;
@@ -83,7 +83,8 @@ public final class Report {
   }
 
   private void build() {
-    heading("# Benchmarks", context.toMarkdown() + "\n" + INTRODUCTION);
+    heading(
+        "# Benchmarks", context.toMarkdown() + "\n" + INTRODUCTION.replace("%s", closedLoops()));
     heading("## Budgets", new BudgetSection(results).toMarkdown());
     results.bare().keySet().forEach(this::addModel);
     if (!results.notes().isEmpty()) {
@@ -91,6 +92,15 @@ public final class Report {
       results.notes().forEach(note -> text.append("- ").append(note).append('\n'));
     }
     files.put(FILE, text.toString().strip() + "\n");
+  }
+
+  private String closedLoops() {
+    return results
+        .closedSplit()
+        .map(split ->
+            "every server and bare ONNX Runtime\nhad %s, and the load generator %s."
+                .formatted(split.server(), split.client()))
+        .orElse("it shares the\nserver's processors: throughput is what both reach together.");
   }
 
   private void addModel(BenchmarkModel model) {

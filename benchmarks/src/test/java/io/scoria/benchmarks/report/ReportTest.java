@@ -1,6 +1,7 @@
 package io.scoria.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.scoria.benchmarks.endtoend.Arrangement;
 import io.scoria.benchmarks.endtoend.BatchCounts;
@@ -15,6 +16,8 @@ import io.scoria.benchmarks.endtoend.UrlBenchmark;
 import io.scoria.benchmarks.load.LoadResult;
 import io.scoria.benchmarks.load.LoadResults;
 import io.scoria.benchmarks.process.Machine;
+import io.scoria.benchmarks.process.ProcessorSet;
+import io.scoria.benchmarks.process.ProcessorSplit;
 import io.scoria.benchmarks.yardstick.BarePoint;
 import io.scoria.benchmarks.yardstick.BareRounds;
 import io.scoria.benchmarks.yardstick.BareTable;
@@ -48,15 +51,24 @@ class ReportTest {
           "1",
           "scripts/bench");
 
+  private static final ProcessorSplit SPLIT =
+      new ProcessorSplit(new ProcessorSet(List.of(0)), new ProcessorSet(List.of(1)));
+
   @TempDir private Path folder;
 
   private String write(ScenarioResult... scenarios) throws Exception {
+    return write(Optional.empty(), scenarios);
+  }
+
+  private String write(Optional<ProcessorSplit> closedSplit, ScenarioResult... scenarios)
+      throws Exception {
     Results results =
         new Results(
             Map.of(BenchmarkModel.WIDE_MLP, BARE),
             Map.of(BenchmarkModel.WIDE_MLP, "instances: 2 x 1"),
             List.of(scenarios),
-            List.of("a note"));
+            List.of("a note"),
+            closedSplit);
     return Files.readString(new Report(CONTEXT, results).write(folder));
   }
 
@@ -122,7 +134,19 @@ class ReportTest {
   void aBudgetThatIsMissedIsToldSo() throws Exception {
     String text = write(measured("wide-mlp-json", 100_000, 90));
     assertThat(row(text, "wide-mlp-json")).contains("| 0.80 |", "**not met**");
-    assertThat(text).contains("| 90 % | >= 95 % | **not met** | 200 | 2.00 | < 5.00 | met |");
+    assertThat(text)
+        .contains("| 90 % | 100 % | >= 95 % | **not met** | 200 | 2.00 | < 5.00 | met |");
+  }
+
+  @Test
+  void whatGoodputCouldKeepFollowsFromWhatARefusalCosts() {
+    OpenResult.Point triple = new OpenResult.Point(300, 15_000, LoadResults.of(100, 0, 200_000));
+    Arrangement apart = new Arrangement(Optional.of(SPLIT), 1, "");
+    OpenResult open = new OpenResult(apart, 5000, 1, List.of(triple));
+    // A twentieth of the processor's time for the refusals of each 5,000: (1 - 3 / 20) / (19 / 20).
+    assertThat(open.couldKeep(triple, 10_000)).isCloseTo(17 / 19.0, within(1e-9));
+    assertThat(open.couldKeep(triple, 0)).isEqualTo(1);
+    assertThat(open.couldKeep(triple, 100_000)).isZero();
   }
 
   @Test
@@ -165,7 +189,14 @@ class ReportTest {
     String text = write();
     assertThat(text)
         .contains("a date", "abc", "2 x a \\| processor", "16 GiB", "Linux", "JDK")
-        .contains("shares its processors", "a note");
+        .contains("In closed loops it shares the\nserver's processors:", "a note");
+  }
+
+  @Test
+  void whoHadWhichProcessorsInClosedLoopsIsStated() throws Exception {
+    assertThat(write(Optional.of(SPLIT)))
+        .contains("had processor 0, and the load generator processor 1.")
+        .doesNotContain("shares");
   }
 
   @Test
