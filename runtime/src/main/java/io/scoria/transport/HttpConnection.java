@@ -298,7 +298,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     exchange = null;
-    sender.send(ctx, reply, leaving && !unread.hasMore());
+    sender.send(ctx, reply, leaving && !unread.hasMore(), unread.isSentAhead());
   }
 
   private void onSent(ChannelHandlerContext ctx) {

@@ -6,9 +6,9 @@ import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a connection of which a request was answered before it was read to its end. It is
- * half-closed, and read for a while longer: closing it at once could reset it, and the client would
- * not see the reply.
+ * The end of a connection of which something was not read: a request that was answered before its
+ * end, or those behind the last one. It is half-closed, and read for a while longer: closing it at
+ * once could reset it, and the client would not see the replies (RFC 9112, section 9.6).
  */
 final class Linger {
   private static final long LINGER_MS = 2000;

@@ -26,6 +26,7 @@ final class ReplySender {
   private boolean begun;
   private boolean whole;
   private boolean last;
+  private boolean lingers; // instead of closing at once
   private @Nullable StreamedReply streamed; // whose body is not whole
 
   /**
@@ -93,9 +94,12 @@ final class ReplySender {
    * Sends a reply.
    *
    * @param closing true where the connection ends with it whatever its client wants
+   * @param sentAhead true where the client sends requests without waiting for replies: those that
+   *     nobody reads would reset the connection when it is closed, and replies be lost
    */
-  void send(ChannelHandlerContext ctx, Reply reply, boolean closing) {
+  void send(ChannelHandlerContext ctx, Reply reply, boolean closing, boolean sentAhead) {
     begun = true;
+    lingers = sentAhead;
     Reply legal = legal(reply);
     BodyStream rest = bodyOf(legal);
     boolean closes = closing || context.kept() == Connection.CLOSED;
@@ -109,7 +113,7 @@ final class ReplySender {
     Reply sent = large && !counted ? Replies.refused(ChannelMemory.NONE_LEFT) : legal;
     ChannelFuture written;
     if (closes) {
-      written = sendLast(ctx, sent).addListener(ChannelFutureListener.CLOSE);
+      written = close(sendLast(ctx, sent));
     } else {
       record(sent);
       written = ctx.writeAndFlush(Responses.of(ctx.alloc(), sent, context.kept(), context));
@@ -185,8 +189,17 @@ final class ReplySender {
 
   /** Closes the connection when the client has taken what was sent, or no longer takes it. */
   void closeOnceTaken(ChannelHandlerContext ctx) {
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    close(ctx.writeAndFlush(Unpooled.EMPTY_BUFFER));
     stall.watch(ctx);
+  }
+
+  /** Closes the connection once that has been written. */
+  private ChannelFuture close(ChannelFuture written) {
+    if (lingers) {
+      Linger.after(written);
+      return written;
+    }
+    return written.addListener(ChannelFutureListener.CLOSE);
   }
 
   /** The client has taken something. */

@@ -13,6 +13,7 @@ final class UnreadBytes {
   private final ChannelMemory memory;
   private @Nullable ByteBuf bytes;
   private int countedBytes;
+  private boolean wasLeft; // of some read, something
 
   /**
    * @param memory counts what is kept
@@ -42,6 +43,11 @@ final class UnreadBytes {
     return bytes != null && bytes.isReadable();
   }
 
+  /** True where the client has sent more, now or before, than could be taken when it came. */
+  boolean isSentAhead() {
+    return wasLeft || hasMore();
+  }
+
   /**
    * Gives back the memory of what was read to its end.
    *
@@ -64,6 +70,7 @@ final class UnreadBytes {
     if (kept == null) {
       return true;
     }
+    wasLeft = true;
     if (kept.readableBytes() < kept.capacity() / MIN_SHARE) {
       bytes = allocator.directBuffer(kept.readableBytes()).writeBytes(kept);
       kept.release();
