@@ -2,11 +2,14 @@ package io.scoria.batch;
 
 import io.scoria.call.Call;
 import io.scoria.call.Loop;
+import io.scoria.call.Outcome;
 import io.scoria.engine.Session;
 import io.scoria.tensor.BufferPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls that one event loop has read in one of its iterations, run on the loop itself at the
@@ -15,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * loop's thread, which it holds for the time of a run.
  */
 final class TickBatch implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(TickBatch.class);
+
   private final Session session;
   private final PreparedRuns prepared;
   private final BatchRunner runner;
@@ -77,14 +82,17 @@ final class TickBatch implements Runnable {
   private void runWaiting() {
     int next = 0;
     inRun = true;
-    long nowNanos = System.nanoTime();
     try {
       while (next < waiting.size()) {
-        next = takeFrom(next, nowNanos);
+        next = takeFrom(next, System.nanoTime());
         runBatch();
       }
+    } catch (RuntimeException | Error e) {
+      LOG.error("a batch failed: this is a bug, or there is no memory", e);
+      waiting.forEach(call -> call.end(new Outcome.Failed(e)));
+      waiting.subList(next, waiting.size()).forEach(Call::closeInputs);
     } finally {
-      waiting.clear(); // also after a bug
+      waiting.clear();
       waitingRows = 0;
       batch.clear();
       inRun = false;

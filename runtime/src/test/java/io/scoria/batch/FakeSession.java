@@ -28,6 +28,7 @@ final class FakeSession implements Session {
   final List<Long> runs = new CopyOnWriteArrayList<>();
 
   private volatile @Nullable Gate gate;
+  private volatile @Nullable Error broken;
   private volatile boolean closed;
 
   /** Holds up runs until it is opened, or the run is terminated. */
@@ -45,6 +46,11 @@ final class FakeSession implements Session {
     Gate made = new Gate();
     gate = made;
     return made;
+  }
+
+  /** Every run from here on fails so; none where null. */
+  void breakWith(@Nullable Error error) {
+    broken = error;
   }
 
   void letThrough() {
@@ -73,6 +79,10 @@ final class FakeSession implements Session {
     DenseTensor x = (DenseTensor) inputs.getFirst();
     runs.add(x.shape().dim(0));
     waitAt(gate, control);
+    Error error = broken;
+    if (error != null) {
+      throw error;
+    }
     int columns = (int) x.shape().dim(1);
     for (int row = 0; row < x.shape().dim(0); row++) {
       if (x.data().getFloat(row * columns * Float.BYTES) == POISON) {

@@ -120,6 +120,24 @@ final class TickBatchTest {
   }
 
   @Test
+  void anErrorEndsTheCallsThatWaitAndNoLaterOnes() throws Exception {
+    Error error = new OutOfMemoryError("of a test");
+    session.breakWith(error);
+    List<Caller> callers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      callers.add(add(Caller.on(loop, FakeSession.column(i))));
+    }
+    loop.endIteration();
+    for (Caller caller : callers) {
+      assertThat(caller.ending()).isSameAs(error);
+    }
+    session.breakWith(null);
+    Caller next = add(Caller.on(loop, FakeSession.column(1)));
+    loop.endIteration();
+    assertThat(next.ending()).isEqualTo(List.of(2f));
+  }
+
+  @Test
   void rowsOfDifferentShapesAreRunApart() throws Exception {
     add(Caller.on(loop, FakeSession.row(1)));
     Caller wide = add(Caller.on(loop, FakeSession.row(1, 2)));
