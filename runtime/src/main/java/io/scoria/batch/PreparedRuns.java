@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the memory: there the setting up is shared by many rows. Not thread-safe.
  */
 final class PreparedRuns implements AutoCloseable {
-  /** Of a run; a larger one costs little less for a row. */
-  static final int MAX_ROWS = 64;
+  private static final int MAX_ROWS = 64;
 
   private static final long MAX_INPUT_BYTES = 16 << 10;
 

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class TickBatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TickBatch.class);
 
+  /** A run of more saves little for a row. */
+  private static final int MANY_ROWS = 128;
+
   private final Session session;
   private final PreparedRuns prepared;
   private final BatchRunner runner;
@@ -68,7 +71,7 @@ final class TickBatch implements Runnable {
     }
     waiting.add(call);
     waitingRows += call.rows();
-    if (waitingRows >= PreparedRuns.MAX_ROWS && place == BatchPlace.LOOP && !inRun) {
+    if (waitingRows >= MANY_ROWS && place == BatchPlace.LOOP && !inRun) {
       runWaiting(); // more would save little, and these calls would wait for it
     }
   }

@@ -74,8 +74,8 @@ final class TickBatchTest {
   @Test
   void asManyRowsAsPayAreRunBeforeTheIterationEnds() throws Exception {
     TickBatch large = large(BatchPlace.LOOP);
-    Caller first = addRows(large, 40);
-    addRows(large, 23);
+    Caller first = addRows(large, 100);
+    addRows(large, 27);
     assertThat(first.hasEnded()).isFalse();
     Caller last = addRows(large, 1);
     assertThat(first.ending()).isInstanceOf(List.class);
@@ -84,17 +84,17 @@ final class TickBatchTest {
     assertThat(next.hasEnded()).isFalse();
     loop.endIteration();
     assertThat(next.hasEnded()).isTrue();
-    assertThat(session.runs).containsExactly(64L, 2L);
+    assertThat(session.runs).containsExactly(128L, 2L);
   }
 
   @Test
   void callsOfVirtualThreadsWaitUntilNoneIsReady() {
     TickBatch large = large(BatchPlace.VIRTUAL);
-    addRows(large, 64);
-    addRows(large, 64);
+    addRows(large, 128);
+    addRows(large, 128);
     assertThat(session.runs).isEmpty();
     loop.endIteration();
-    assertThat(session.runs).containsExactly(128L);
+    assertThat(session.runs).containsExactly(256L);
   }
 
   @Test
@@ -103,18 +103,18 @@ final class TickBatchTest {
     List<Caller> followers = new ArrayList<>();
     Call asks =
         new Call(
-            List.of(FakeSession.column(new float[64])),
+            List.of(FakeSession.column(new float[128])),
             System.nanoTime(),
             System.nanoTime() + TimeUnit.MINUTES.toNanos(5),
             loop,
             outcome -> {
-              followers.add(addRows(large, 64));
+              followers.add(addRows(large, 128));
               followers.add(addRows(large, 1));
-              assertThat(session.runs).containsExactly(64L);
+              assertThat(session.runs).containsExactly(128L);
             });
     large.add(asks, loop);
     assertThat(followers).hasSize(2).allMatch(Caller::hasEnded);
-    assertThat(session.runs).containsExactly(64L, 65L);
+    assertThat(session.runs).containsExactly(128L, 129L);
     loop.endIteration();
     assertThat(session.runs).hasSize(2);
   }
