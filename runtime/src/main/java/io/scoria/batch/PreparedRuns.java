@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreparedRuns implements AutoCloseable {
   private static final int MAX_ROWS = 64;
-
   private static final long MAX_INPUT_BYTES = 16 << 10;
 
   private final Session session;

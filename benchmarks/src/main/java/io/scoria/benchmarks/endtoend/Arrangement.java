@@ -24,6 +24,13 @@ public record Arrangement(Optional<ProcessorSplit> split, int clientProcessors, 
     return new Arrangement(split, Math.min(clientThreads, processors), decision);
   }
 
+  /** As many as the server may use. */
+  int serverProcessors() {
+    return split
+        .map(each -> each.server().size())
+        .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+  }
+
   /** A sentence. */
   public String toSentence() {
     return split

@@ -84,39 +84,37 @@ public final class Harness implements AutoCloseable {
       return Separation.none();
     }
     Separation separation = Separation.begin();
-    split = separation.split();
-    if (split.isEmpty()) {
+    if (separation.split().isEmpty()) {
       throw new IOException("--apart needs two processors, and taskset of util-linux");
     }
     return separation;
+  }
+
+  /** Of servers in closed loops; empty where they share those of the load generator. */
+  private Optional<ProcessorSet> serverProcessors() {
+    return split.map(ProcessorSplit::server);
   }
 
   /** The closed loops, whose server has ended when they are done. */
   private List<ScenarioResult> runClosed(
       BenchmarkModel model, List<Workload> workloads, Path folder, int mostRows)
       throws IOException, InterruptedException {
-    List<ScenarioResult> closed = new ArrayList<>();
     try (Separation separation = separate()) {
-      Optional<ProcessorSet> processors = separation.split().map(ProcessorSplit::server);
+      split = separation.split();
       progress.accept(model.label() + ": bare ONNX Runtime ...");
-      BareTable sweep = servers.sweep(model, folder, mostRows, processors);
+      BareTable sweep = servers.sweep(model, folder, mostRows, serverProcessors());
       bareTables.put(model, sweep);
       progress.accept(Lines.of(sweep));
-      runClosed(model, workloads, folder, sweep, processors, closed);
+      return runScenarios(model, workloads, folder, sweep);
     }
-    return closed;
   }
 
-  private void runClosed(
-      BenchmarkModel model,
-      List<Workload> workloads,
-      Path folder,
-      BareTable sweep,
-      Optional<ProcessorSet> processors,
-      List<ScenarioResult> closed)
+  private List<ScenarioResult> runScenarios(
+      BenchmarkModel model, List<Workload> workloads, Path folder, BareTable sweep)
       throws IOException, InterruptedException {
-    try (ScoriaServer scoria = servers.scoria(model, folder, processors);
-        BareModel bare = servers.bare(model, folder, sweep, processors)) {
+    List<ScenarioResult> closed = new ArrayList<>();
+    try (ScoriaServer scoria = servers.scoria(model, folder, serverProcessors());
+        BareModel bare = servers.bare(model, folder, sweep, serverProcessors())) {
       String decision = scoria.model().decision();
       decisions.put(model, decision);
       progress.accept("  Scoria runs it by " + decision);
@@ -126,6 +124,7 @@ public final class Harness implements AutoCloseable {
         }
       }
     }
+    return closed;
   }
 
   /** A server that ends under load costs its own scenario, and not the whole run. */
@@ -159,8 +158,7 @@ public final class Harness implements AutoCloseable {
       Scenario scenario, Subject scoria, long answerBytes, BareModel bare)
       throws IOException, InterruptedException {
     List<ClosedResult> closed = new ArrayList<>();
-    try (Server server =
-        servers.constant(answerBytes, scenario.wire(), split.map(ProcessorSplit::server))) {
+    try (Server server = servers.constant(answerBytes, scenario.wire(), serverProcessors())) {
       LengthRange expected = LengthRange.exactly(answerBytes);
       Subject constant =
           new Subject(server.target(), scoria.request(), server.cpu(), expected, BatchMeter.NONE);

@@ -40,12 +40,7 @@ public record OpenResult(
    * @param refusalNanos processor time of a refusal
    */
   public double couldKeep(Point point, double refusalNanos) {
-    int processors =
-        arrangement
-            .split()
-            .map(split -> split.server().size())
-            .orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    double share = peak * refusalNanos / 1e9 / processors;
+    double share = peak * refusalNanos / 1e9 / arrangement.serverProcessors();
     double kept = (1 - point.percent() / 100.0 * share) / (1 - share);
     return Math.clamp(kept, 0, 1);
   }

@@ -91,7 +91,7 @@ final class NativeApi {
         .daemon()
         .start(() -> {
           try {
-            linked = Functions.RUN_MODEL != null;
+            linked = Functions.RUN_MODEL != null && ValueLayout.ADDRESS.byteSize() == Long.BYTES;
           } catch (LinkageError e) {
             LOG.warn("small models run through the Java binding, which is slower", e);
           }
@@ -100,7 +100,7 @@ final class NativeApi {
 
   /** True where {@link #run} and the addresses can be had. */
   boolean isLinked() {
-    return linked && ValueLayout.ADDRESS.byteSize() == Long.BYTES;
+    return linked;
   }
 
   static long addressOf(OrtSession session) {

@@ -3,9 +3,9 @@ package io.scoria.engine.ort;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * The arguments of a run as the runtime's C interface takes them, laid out once. Whoever has it
@@ -33,22 +33,16 @@ final class NativeRun implements AutoCloseable {
   }
 
   private long names(Map<String, OnnxTensor> values) {
-    MemorySegment names = arena.allocate(ValueLayout.ADDRESS, values.size());
-    int i = 0;
-    for (String name : values.keySet()) {
-      names.setAtIndex(ValueLayout.ADDRESS, i++, arena.allocateFrom(name));
-    }
-    return names.address();
+    return array(values.keySet().stream().mapToLong(name -> arena.allocateFrom(name).address()));
   }
 
   /** In the order of the names, which is that of the map for as long as it is not changed. */
   private long tensors(Map<String, OnnxTensor> values) {
-    MemorySegment tensors = arena.allocate(ValueLayout.JAVA_LONG, values.size());
-    int i = 0;
-    for (OnnxTensor tensor : values.values()) {
-      tensors.setAtIndex(ValueLayout.JAVA_LONG, i++, NativeApi.addressOf(tensor));
-    }
-    return tensors.address();
+    return array(values.values().stream().mapToLong(NativeApi::addressOf));
+  }
+
+  private long array(LongStream addresses) {
+    return arena.allocateFrom(ValueLayout.JAVA_LONG, addresses.toArray()).address();
   }
 
   /** Blocks for as long as the run; false where it failed, and the outputs hold nothing. */
