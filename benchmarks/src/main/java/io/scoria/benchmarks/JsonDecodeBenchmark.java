@@ -51,9 +51,10 @@ public class JsonDecodeBenchmark {
 
   /**
    * 4, 8 and 17 digits behind {@code 0.}; {@code shortest}, as a double of a normal distribution is
-   * printed; {@code exponent}, as in {@code 1.234e-05}; {@code whole}, from 0 to 255.
+   * printed; {@code single}, as a float from 0 to 1 is; {@code exponent}, as in {@code 1.234e-05};
+   * {@code whole}, from 0 to 255.
    */
-  @Param({"4", "8", "17", "shortest", "exponent", "whole"})
+  @Param({"4", "8", "17", "shortest", "single", "exponent", "whole"})
   public String digits = "4";
 
   /** Behind each comma; Python's {@code json.dumps} writes a space. */
@@ -104,6 +105,7 @@ public class JsonDecodeBenchmark {
     String sign = random.nextBoolean() ? "-" : "";
     return switch (digits) {
       case "shortest" -> Double.toString(random.nextGaussian()).replace('E', 'e');
+      case "single" -> Float.toString(random.nextFloat()).replace('E', 'e');
       case "exponent" -> sign + String.format(Locale.ROOT, "%.3e", random.nextDouble(1e-3));
       case "whole" -> Integer.toString(random.nextInt(256));
       default -> {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -26,6 +27,7 @@ final class CallQueue {
       new Outcome.Refused(
           new Refusal(Reason.DEADLINE_EXCEEDED, "The call was not answered before its deadline."));
 
+  private static final long NEVER_NANOS = TimeUnit.DAYS.toNanos(1);
   private static final Refusal STOPPING = new Refusal(Reason.NOT_READY, "The server is stopping.");
 
   /** Calls that wait or run. May be off by those that come and go at the same moment. */
@@ -92,13 +94,17 @@ final class CallQueue {
   private final Refusal full;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition(); // for instances
-  private final Condition busy = lock.newCondition(); // for the watch over deadlines
+  private final Condition due = lock.newCondition(); // for the watch over deadlines
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(); // guarded by lock
   private final List<Running> running = new ArrayList<>(); // guarded by lock
+  private final Runnable abandonment = this::abandoned;
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong sizeInRows = new AtomicLong();
   private long waitingBytes; // guarded by lock
   private long waitingRows; // guarded by lock
+  private long dueNanos =
+      System.nanoTime() + NEVER_NANOS; // no deadline is earlier; guarded by lock
+  private boolean abandoned; // a call, since the last expire; guarded by lock
   private boolean closed; // guarded by lock
 
   /**
@@ -128,13 +134,27 @@ final class CallQueue {
       if (!waiting.isEmpty() && waitingBytes + bytes > maxBytes) {
         return full;
       }
+      call.onAbandonment(abandonment);
       waiting.add(new Waiting(call, bytes));
       waitingBytes += bytes;
       waitingRows += call.rows();
       count(1, call.rows());
       arrived.signal();
-      busy.signal();
+      if (lookAt(call.deadlineNanos())) {
+        due.signal();
+      }
       return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A call that may wait or run here has no caller any more. */
+  private void abandoned() {
+    lock.lock();
+    try {
+      abandoned = true;
+      due.signal();
     } finally {
       lock.unlock();
     }
@@ -164,6 +184,7 @@ final class CallQueue {
           return taken;
         }
         if (closed) {
+          due.signal();
           return null;
         }
         arrived.await();
@@ -179,6 +200,9 @@ final class CallQueue {
     try {
       if (running.remove(batch)) {
         count(-batch.calls().size(), -RowBatch.rows(batch.calls()));
+      }
+      if (closed) {
+        due.signal();
       }
     } finally {
       lock.unlock();
@@ -249,14 +273,20 @@ final class CallQueue {
     List<RunControl> unwanted = new ArrayList<>();
     lock.lock();
     try {
+      abandoned = false;
+      dueNanos = nowNanos + NEVER_NANOS;
       collectWaiting(nowNanos, expired);
       for (Running batch : running) {
         boolean wanted = false;
         for (Call call : batch.calls()) {
-          if (!call.isEnded() && call.isExpired(nowNanos)) {
+          if (call.isEnded()) {
+            continue;
+          }
+          if (call.isExpired(nowNanos)) {
             expired.add(call);
           } else {
-            wanted |= !call.isEnded();
+            wanted = true;
+            lookAt(call.deadlineNanos());
           }
         }
         if (!wanted) {
@@ -283,18 +313,36 @@ final class CallQueue {
           expired.add(call);
         }
         call.closeInputs();
+      } else {
+        lookAt(call.deadlineNanos());
       }
     }
   }
 
-  /** Waits until there is a call that could expire, or the queue is closed and empty. */
-  boolean awaitWork() throws InterruptedException {
+  /** True where that is earlier than what was to be looked at next. */
+  private boolean lookAt(long deadlineNanos) {
+    boolean earlier = deadlineNanos - dueNanos < 0;
+    if (earlier) {
+      dueNanos = deadlineNanos;
+    }
+    return earlier;
+  }
+
+  /**
+   * Waits until a call has been abandoned, or one may have reached its deadline: then it is time to
+   * {@link #expire}. False once the queue is closed and empty.
+   */
+  boolean awaitDue() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (waiting.isEmpty() && running.isEmpty() && !closed) {
-        busy.await();
+      while (!closed || !waiting.isEmpty() || !running.isEmpty()) {
+        long leftNanos = dueNanos - System.nanoTime();
+        if (abandoned || leftNanos <= 0) {
+          return true;
+        }
+        due.awaitNanos(leftNanos);
       }
-      return !closed || !waiting.isEmpty() || !running.isEmpty();
+      return false;
     } finally {
       lock.unlock();
     }
@@ -306,7 +354,7 @@ final class CallQueue {
     try {
       closed = true;
       arrived.signalAll();
-      busy.signalAll();
+      due.signalAll();
     } finally {
       lock.unlock();
     }

@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class InstanceExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(InstanceExecutor.class);
-  private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** Between two looks for calls whose time is up: many at a time may be abandoned. */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Session session;
   private final BatchRunner runner;
@@ -111,9 +113,9 @@ final class InstanceExecutor {
 
   private void watch() {
     try {
-      while (queue.awaitWork()) {
+      while (queue.awaitDue()) {
         expire();
-        LockSupport.parkNanos(SWEEP_NANOS);
+        LockSupport.parkNanos(GATHER_NANOS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ public final class Call extends Ending<Outcome> {
   private final long arrivalNanos;
   private final long deadlineNanos;
   private final @Nullable Loop loop;
+  private volatile @Nullable Runnable abandonment;
 
   /**
    * A call that waits.
@@ -60,6 +61,19 @@ public final class Call extends Ending<Outcome> {
 
   public boolean isExpired(long nowNanos) {
     return nowNanos - deadlineNanos >= 0;
+  }
+
+  /** What is to be done once the caller has abandoned this, on the thread of the caller. */
+  public void onAbandonment(Runnable told) {
+    abandonment = told;
+  }
+
+  @Override
+  protected void hasEnded(Outcome outcome) {
+    Runnable told = abandonment;
+    if (told != null && outcome instanceof Outcome.Abandoned) {
+      told.run();
+    }
   }
 
   /** Gives back the inputs. Called once, by the servable, when no run reads them any more. */

@@ -56,6 +56,10 @@ public abstract class Ending<O> {
       return false;
     }
     done.accept(outcome);
+    hasEnded(outcome);
     return true;
   }
+
+  /** Called once, after the outcome was told, by whoever ended it. */
+  protected void hasEnded(O outcome) {}
 }

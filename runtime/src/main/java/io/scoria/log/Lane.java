@@ -17,15 +17,13 @@ import java.util.function.ToIntFunction;
  * daemon, so that work which never ends keeps no process alive.
  */
 final class Lane<T> {
-  /** After the first item that ends a sleep: what comes until then is worked on with it. */
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_BATCH = 256;
 
   private final Queue<T> queue = new ConcurrentLinkedQueue<>();
   private final AtomicLong queuedBytes = new AtomicLong();
   private final LongAdder dropped = new LongAdder();
+  private final long gatherNanos;
   private final long maxBytes;
   private final ToIntFunction<T> bytesOf;
   private final Consumer<List<T>> work;
@@ -37,13 +35,21 @@ final class Lane<T> {
   /**
    * Nothing runs yet.
    *
+   * @param gatherNanos after the first item that ends a sleep: what comes until then is worked on
+   *     with it
    * @param maxBytes of all that waits, by {@code bytesOf}; a little more where many hand over at
    *     once
    * @param work called on the thread, with one item or more; the list is its own only for the call
    * @param rest called on the thread when nothing waits, and once a second from then on
    */
   Lane(
-      String name, long maxBytes, ToIntFunction<T> bytesOf, Consumer<List<T>> work, Runnable rest) {
+      String name,
+      long gatherNanos,
+      long maxBytes,
+      ToIntFunction<T> bytesOf,
+      Consumer<List<T>> work,
+      Runnable rest) {
+    this.gatherNanos = gatherNanos;
     this.maxBytes = maxBytes;
     this.bytesOf = bytesOf;
     this.work = work;
@@ -69,6 +75,11 @@ final class Lane<T> {
       LockSupport.unpark(thread);
     }
     return true;
+  }
+
+  /** What was handed over is worked on now, and nothing waited for that comes later. */
+  void hurry() {
+    LockSupport.unpark(thread);
   }
 
   /** How many items were dropped so far. */
@@ -116,8 +127,8 @@ final class Lane<T> {
       LockSupport.parkNanos(this, IDLE_NANOS);
     }
     asleep = false;
-    if (!closing) {
-      LockSupport.parkNanos(this, GATHER_NANOS);
+    if (!closing && gatherNanos > 0) {
+      LockSupport.parkNanos(this, gatherNanos);
     }
   }
 

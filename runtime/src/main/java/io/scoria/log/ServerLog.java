@@ -26,6 +26,10 @@ public final class ServerLog implements AutoCloseable {
   private static final long KEPT_BYTES_OF_START = 1L << 20;
   private static final long MAX_WAITING_BYTES = 8L << 20;
   private static final int LINE_BYTES = 32; // beside its text
+
+  /** So late is a line at most while there are few: waking two threads for each would cost more. */
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Takeover takeover;
@@ -50,9 +54,20 @@ public final class ServerLog implements AutoCloseable {
     this.takeover = takeover;
     output =
         new Lane<>(
-            "log-output", MAX_WAITING_BYTES, it -> it.length + LINE_BYTES, this::write, () -> {});
+            "log-output",
+            0,
+            MAX_WAITING_BYTES,
+            it -> it.length + LINE_BYTES,
+            this::write,
+            () -> {});
     entries =
-        new Lane<>("log", MAX_WAITING_BYTES, LogEntry::bytes, this::makeLines, this::reportLosses);
+        new Lane<>(
+            "log",
+            GATHER_NANOS,
+            MAX_WAITING_BYTES,
+            LogEntry::bytes,
+            this::makeLines,
+            this::reportLosses);
     requests =
         new RequestLog(
             LoggerFactory.getLogger(LineFormat.REQUESTS), config.requests(), entries::offer);
@@ -84,11 +99,12 @@ public final class ServerLog implements AutoCloseable {
     };
   }
 
-  /** Tells people something, in lines that nothing comes between. */
+  /** Tells people something at once, in lines that nothing comes between. */
   public void notice(String... told) {
     entries.offer(
         new LogEntry.Notice(
             System.currentTimeMillis(), Thread.currentThread().getName(), List.of(told)));
+    entries.hurry();
   }
 
   /** The server has started: what was told until now is kept as the lines of its start. */

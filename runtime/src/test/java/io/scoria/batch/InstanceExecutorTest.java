@@ -131,6 +131,39 @@ final class InstanceExecutorTest {
   }
 
   @Test
+  @Timeout(20)
+  void aCallWhoseClientHasGoneMakesRoomWhileALongRunGoesOn() throws Exception {
+    FakeSession.Gate gate = occupy();
+    submit(Caller.of(FakeSession.column(1))).call.end(new Outcome.Abandoned());
+    while (executor.size() > 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(executor.waiting()).isZero();
+    gate.open();
+  }
+
+  @Test
+  @Timeout(20)
+  void aRunWhoseClientsHaveAllGoneIsTerminated() throws Exception {
+    FakeSession.Gate stuck = session.holdUp(); // and is opened by termination alone
+    Caller gone = submit(Caller.of(FakeSession.column(1)));
+    stuck.entered.await();
+    gone.call.end(new Outcome.Abandoned());
+    session.letThrough();
+    assertThat(submit(Caller.of(FakeSession.column(2))).ending()).isEqualTo(List.of(4f));
+  }
+
+  @Test
+  @Timeout(20)
+  void anEarlierDeadlineThanThoseBeforeItIsKept() throws Exception {
+    FakeSession.Gate gate = occupy(); // its deadline is far
+    long soon = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+    Caller late = submit(Caller.withDeadline(soon, FakeSession.column(1)));
+    assertThat(late.ending()).isEqualTo(Reason.DEADLINE_EXCEEDED);
+    gate.open();
+  }
+
+  @Test
   void anExpiredCallIsToldWhileALongRunGoesOnAndIsNeverRun() throws Exception {
     FakeSession.Gate gate = occupy();
     Caller late = submit(Caller.withDeadline(System.nanoTime(), FakeSession.column(1)));
