@@ -10,6 +10,7 @@ import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.Signature;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * A model that scores in batches: calls of few rows of a small model on the event loop that read
@@ -24,14 +25,21 @@ public final class BatchedModel implements Servable {
   private final List<TickBatch> ticks;
   private final List<VirtualTick> virtualTicks; // as many as loops
   private final InstanceExecutor instances;
+  private final List<Session> loopSessions;
   private final int capacity;
 
+  /**
+   * @param loops that run it; 0 where the policy has none do so
+   * @param loopSessions one for each of the loops; empty where they share that of the instances.
+   *     This closes all sessions
+   */
   BatchedModel(
       String name,
       Signature signature,
       BatchPolicy policy,
       List<Long> measuredNanos,
       Session instanceSession,
+      int loops,
       List<Session> loopSessions,
       BufferPool pool,
       long maxQueueBytes) {
@@ -39,13 +47,15 @@ public final class BatchedModel implements Servable {
     this.signature = signature;
     this.policy = policy;
     latencies = LatencyTable.of(measuredNanos);
-    capacity = Capacity.of(policy, measuredNanos, loopSessions.size());
+    this.loopSessions = List.copyOf(loopSessions);
+    capacity = Capacity.of(policy, measuredNanos, loops);
+    int rows = joinedRows(policy.maxTickRows());
     ticks =
-        loopSessions.stream()
-            .map(session ->
-                new TickBatch(session, pool, latencies, sizes, joinedRows(policy.maxTickRows())))
+        IntStream.range(0, loops)
+            .mapToObj(loop -> loopSessions.isEmpty() ? instanceSession : loopSessions.get(loop))
+            .map(session -> new TickBatch(session, pool, latencies, sizes, rows))
             .toList();
-    virtualTicks = loopSessions.stream().map(loop -> virtualTick(instanceSession, pool)).toList();
+    virtualTicks = ticks.stream().map(loop -> virtualTick(instanceSession, pool)).toList();
     instances =
         new InstanceExecutor(
             instanceSession,
@@ -197,6 +207,7 @@ public final class BatchedModel implements Servable {
    */
   public boolean close(long timeoutMs) throws InterruptedException {
     ticks.forEach(TickBatch::close);
+    loopSessions.forEach(Session::close);
     boolean ended = true;
     for (VirtualTick tick : virtualTicks) {
       ended &= tick.close(timeoutMs);

@@ -74,14 +74,16 @@ public final class BatchedModelFactory {
     if (!table.describe().isEmpty()) {
       progress.accept("  time of a run by its rows: " + table.describe());
     }
-    List<Session> loops = new ArrayList<>();
+    int loops = policy.maxTickRows() > 0 ? config.loops() : 0;
+    boolean small = table.predictNanos(1) <= Calibration.MAX_TICK_RUN_NANOS;
+    List<Session> loopSessions = new ArrayList<>();
     Session instances = single;
     if (policy.intraOpThreads() != 1) {
       single.close();
       instances = warm(engine.load(file, policy.intraOpThreads()), sample);
     }
-    for (int i = 0; i < (policy.maxTickRows() > 0 ? config.loops() : 0); i++) {
-      loops.add(warm(engine.load(file, 1), sample));
+    for (int i = 0; small && i < loops; i++) {
+      loopSessions.add(warm(engine.load(file, 1), sample));
     }
     return new BatchedModel(
         name,
@@ -90,6 +92,7 @@ public final class BatchedModelFactory {
         measured.runNanos(),
         instances,
         loops,
+        loopSessions,
         pool,
         config.maxQueueBytes());
   }

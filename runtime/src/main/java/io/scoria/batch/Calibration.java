@@ -25,6 +25,20 @@ final class Calibration {
   /** And in batches that hold the loop no longer than this. */
   static final long MAX_TICK_BATCH_NANOS = 250_000;
 
+  /**
+   * A model whose rows are joined is run on the event loops up to here, where that is not much
+   * slower than on instances: what waits for a loop is in the next batch in any case.
+   */
+  private static final long MAX_JOINED_RUN_NANOS = 1_500_000;
+
+  private static final long MAX_JOINED_BATCH_NANOS = 5_000_000;
+
+  /** So many times as long a call may take on a loop as where all processors work on it. */
+  private static final int AS_FAST = 4;
+
+  /** And so much more may a row cost in the largest batch. */
+  private static final double AS_CHEAP = 1.25;
+
   private static final int MAX_TICK_ROWS = 1024;
 
   /**
@@ -88,7 +102,8 @@ final class Calibration {
     String unbatched = apart == null || apart.isEmpty() ? "" : "; unbatched: " + apart;
     String ending = unbatched + BatchedModelFactory.given(overrides);
     String notTick = "";
-    if (overrides.tick() && single.timeFollowsFromShapes()) {
+    boolean mayTick = overrides.tick() && single.timeFollowsFromShapes();
+    if (mayTick) {
       Sweep loops = sweep(single, new Layout(processors, 1), joins, true);
       long nanos = runNanos(loops);
       if (nanos <= MAX_TICK_RUN_NANOS) {
@@ -98,7 +113,12 @@ final class Calibration {
     } else if (overrides.tick()) {
       notTick = "; no tick: its time may depend on values";
     }
-    return instances(single, layouts(processors), joins, notTick + ending);
+    List<Sweep> sweeps = sweeps(single, layouts(processors), joins);
+    boolean chosen = overrides.instances().isEmpty() && overrides.intraOpThreads().isEmpty();
+    Sweep loops = mayTick && joins && chosen ? sweeps.getFirst() : null;
+    return loops != null && isFastOnLoops(loops, sweeps)
+        ? joinedTick(loops, sweeps, ending)
+        : instances(sweeps, joins, notTick + ending);
   }
 
   /**
@@ -136,7 +156,8 @@ final class Calibration {
     return new Sweep(session, sample, joins, layout, givenRows, nanos, asTick, overlap);
   }
 
-  private Measurement instances(Session single, Set<Layout> layouts, boolean joins, String ending)
+  /** One of each layout, measured for the time that is left. */
+  private List<Sweep> sweeps(Session single, Set<Layout> layouts, boolean joins)
       throws RunException, ModelLoadException {
     List<Session> opened = new ArrayList<>();
     try {
@@ -154,7 +175,7 @@ final class Calibration {
           sweep.pass(endNanos);
         }
       }
-      return decide(sweeps, joins, ending);
+      return sweeps;
     } finally {
       opened.forEach(Session::close);
     }
@@ -166,9 +187,37 @@ final class Calibration {
     return session;
   }
 
-  private static Measurement decide(List<Sweep> sweeps, boolean joins, String ending) {
-    Sweep fastest =
-        sweeps.stream().min(Comparator.comparingDouble(Sweep::nanosPerRow)).orElseThrow();
+  /**
+   * @param loops of one thread for each processor, as the event loops are
+   */
+  private boolean isFastOnLoops(Sweep loops, List<Sweep> sweeps) {
+    int rows = tickRows(loops.table(), true, MAX_JOINED_BATCH_NANOS);
+    long nanos = loops.table().predictNanos(1);
+    return nanos <= MAX_JOINED_RUN_NANOS
+        && loops.gainsByBatches()
+        && loops.nanosPerRow(rows) <= AS_CHEAP * fastest(sweeps).nanosPerRow()
+        && sweeps.stream().allMatch(other -> nanos <= AS_FAST * other.table().predictNanos(1));
+  }
+
+  /** On the event loops, and what is too large for them on as many instances. */
+  private Measurement joinedTick(Sweep loops, List<Sweep> sweeps, String ending) {
+    int rows = tickRows(loops.table(), true, MAX_JOINED_BATCH_NANOS);
+    StringBuilder reason = new StringBuilder(tickReason(loops.table(), rows, MAX_JOINED_RUN_NANOS));
+    for (Sweep other : sweeps) {
+      reason.append(other == loops ? "" : "; not instances: " + other.describe());
+    }
+    BatchPolicy policy =
+        new BatchPolicy(
+            true, rows, loops.bestRows(), loops.layout().instances(), 1, reason + ending);
+    return new Measurement(policy, loops.table().toList());
+  }
+
+  private static Sweep fastest(List<Sweep> sweeps) {
+    return sweeps.stream().min(Comparator.comparingDouble(Sweep::nanosPerRow)).orElseThrow();
+  }
+
+  private static Measurement instances(List<Sweep> sweeps, boolean joins, String ending) {
+    Sweep fastest = fastest(sweeps);
     double bound = AS_GOOD * fastest.nanosPerRow();
     Comparator<Sweep> byInstances = Comparator.comparingInt(sweep -> sweep.layout().instances());
     Sweep best =
@@ -192,23 +241,31 @@ final class Calibration {
       loops.pass(endNanos);
     }
     LatencyTable table = loops.table();
-    int most = joins ? overrides.maxBatchRows().orElse(MAX_TICK_ROWS) : MAX_TICK_ROWS;
-    int tickRows = 1;
-    while (2 * tickRows <= most && table.predictNanos(2L * tickRows) <= MAX_TICK_BATCH_NANOS) {
-      tickRows *= 2;
-    }
-    String reason =
-        "tick: on the event loops, up to %d rows in %s (one in %s; at most %s)%s"
-            .formatted(
-                tickRows,
-                Durations.text(table.predictNanos(tickRows)),
-                Durations.text(table.predictNanos(1)),
-                Durations.text(MAX_TICK_RUN_NANOS),
-                ending);
+    int tickRows = tickRows(table, joins, MAX_TICK_BATCH_NANOS);
+    String reason = tickReason(table, tickRows, MAX_TICK_RUN_NANOS) + ending;
     int threads = overrides.intraOpThreads().orElse(1);
     int instances = overrides.instances().orElse(Math.max(1, loops.layout().instances() / threads));
     BatchPolicy policy =
         new BatchPolicy(joins, tickRows, loops.bestRows(), instances, threads, reason);
     return new Measurement(policy, table.toList());
+  }
+
+  /** The most rows, of the powers of two, that a loop runs within the time. */
+  private int tickRows(LatencyTable table, boolean joins, long mostNanos) {
+    int most = joins ? overrides.maxBatchRows().orElse(MAX_TICK_ROWS) : MAX_TICK_ROWS;
+    int rows = 1;
+    while (2 * rows <= most && table.predictNanos(2L * rows) <= mostNanos) {
+      rows *= 2;
+    }
+    return rows;
+  }
+
+  private static String tickReason(LatencyTable table, int rows, long mostNanos) {
+    return "tick: on the event loops, up to %d rows in %s (one in %s; at most %s)"
+        .formatted(
+            rows,
+            Durations.text(table.predictNanos(rows)),
+            Durations.text(table.predictNanos(1)),
+            Durations.text(mostNanos));
   }
 }

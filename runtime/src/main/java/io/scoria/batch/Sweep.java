@@ -148,7 +148,8 @@ final class Sweep {
     return 2 * nanosPerRow() < nanosPerRow(1);
   }
 
-  private double nanosPerRow(int rows) {
+  /** In batches of so many, all instances being at work. */
+  double nanosPerRow(int rows) {
     return (double) table.predictNanos(rows) / rows / layout.instances();
   }
 

@@ -23,7 +23,8 @@ final class TickBatch implements Runnable {
   /** A run of more saves little for a row. */
   private static final int MANY_ROWS = 128;
 
-  private final Session session;
+  private final int manyRows;
+
   private final PreparedRuns prepared;
   private final BatchRunner runner;
   private final LatencyTable latencies;
@@ -45,7 +46,8 @@ final class TickBatch implements Runnable {
   }
 
   /**
-   * @param session of this loop's own; two threads in one small session are slower than one
+   * @param session the caller's. Of a small model each loop has its own: two threads in one are
+   *     slower than one
    * @param maxRows of a batch; 0 where calls may not run together
    */
   TickBatch(
@@ -55,13 +57,13 @@ final class TickBatch implements Runnable {
       BatchSizes sizes,
       int maxRows,
       BatchPlace place) {
-    this.session = session;
     this.place = place;
     prepared = new PreparedRuns(session);
     runner = new BatchRunner(session, pool, prepared);
     this.latencies = latencies;
     this.sizes = sizes;
     this.maxRows = maxRows;
+    manyRows = maxRows == 0 ? MANY_ROWS : Math.min(maxRows, MANY_ROWS);
   }
 
   void add(Call call, Loop loop) {
@@ -71,7 +73,7 @@ final class TickBatch implements Runnable {
     }
     waiting.add(call);
     waitingRows += call.rows();
-    if (waitingRows >= MANY_ROWS && place == BatchPlace.LOOP && !inRun) {
+    if (waitingRows >= manyRows && place == BatchPlace.LOOP && !inRun) {
       runWaiting(); // more would save little, and these calls would wait for it
     }
   }
@@ -151,13 +153,8 @@ final class TickBatch implements Runnable {
     return next;
   }
 
-  /** For whoever does not own the session. */
-  void closeRuns() {
-    prepared.close();
-  }
-
+  /** Before the session is closed. */
   void close() {
-    closeRuns();
-    session.close();
+    prepared.close();
   }
 }

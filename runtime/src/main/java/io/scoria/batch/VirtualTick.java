@@ -126,7 +126,7 @@ final class VirtualTick implements Loop {
     if (!thread.join(Duration.ofMillis(Math.max(1, timeoutMs)))) {
       return false;
     }
-    batch.closeRuns();
+    batch.close();
     return true;
   }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CalibrationStore {
   private static final Logger LOG = LoggerFactory.getLogger(CalibrationStore.class);
-  private static final String FORMAT = "6"; // of the file, and of what decides
+  private static final String FORMAT = "7"; // of the file, and of what decides
 
   private final Path folder;
   private final String machine;

@@ -1,0 +1,130 @@
+package io.scoria.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scoria.config.ExecutionConfig;
+import io.scoria.config.PolicyOverrides;
+import io.scoria.engine.RunControl;
+import io.scoria.engine.RunException;
+import io.scoria.engine.Session;
+import io.scoria.tensor.BufferPool;
+import io.scoria.tensor.Signature;
+import io.scoria.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which models run on the event loops though a run of them is not short. */
+final class LoopPlacementTest {
+  private static final Path FILE = Path.of("model.onnx");
+  private static final int PROCESSORS = 4;
+  private static final int LOOPS = 4;
+
+  private final BufferPool pool = new BufferPool(1 << 20);
+  private final Sleeping single = new Sleeping(LoopPlacementTest::gainingMicros);
+  private FakeEngine engine = new FakeEngine(() -> new Sleeping(LoopPlacementTest::gainingMicros));
+
+  /** A row of many costs a fraction of what it costs alone. */
+  private static long gainingMicros(long rows) {
+    return 300 + 10 * rows;
+  }
+
+  private BatchedModelFactory factory(PolicyOverrides given) {
+    ExecutionConfig config = new ExecutionConfig(PROCESSORS, LOOPS, 1, 1, 1, 1, 1, 500, given);
+    return new BatchedModelFactory(engine, config, pool, line -> {});
+  }
+
+  private BatchPolicy decide(Session measured, PolicyOverrides given) throws Exception {
+    return factory(given).measure(FILE, measured, List.of(FakeSession.column(1))).policy();
+  }
+
+  @Test
+  void aModelThatGainsByBatchesRunsOnTheEventLoops() throws Exception {
+    BatchPolicy policy = decide(single, PolicyOverrides.NONE);
+    assertThat(policy.reason()).startsWith("tick: ").contains("; not instances: 1 x 4 threads");
+    assertThat(policy.maxTickRows()).isGreaterThanOrEqualTo(8);
+    assertThat(policy.intraOpThreads()).isOne();
+    assertThat(policy.instances()).isEqualTo(PROCESSORS);
+  }
+
+  @Test
+  void theEventLoopsAndTheInstancesShareItsSession() throws Exception {
+    BatchedModelFactory factory = factory(PolicyOverrides.NONE);
+    List<Tensor> sample = List.of(FakeSession.column(1));
+    Measurement measured = factory.measure(FILE, single, sample);
+    engine.loaded.clear();
+    BatchedModel model = factory.open("m", FILE, single, measured, sample);
+    assertThat(engine.loaded).isEmpty();
+    assertThat(model.close(20_000)).isTrue();
+    assertThat(single.closed).hasValue(1);
+  }
+
+  @Test
+  void aLoneCallIsNotToTakeFarLongerThanWithAllProcessors() throws Exception {
+    engine = new FakeEngine(() -> new Sleeping(rows -> 50 + 5 * rows));
+    BatchPolicy policy = decide(new Sleeping(rows -> 1_200 + 10 * rows), PolicyOverrides.NONE);
+    assertThat(policy.reason()).startsWith("instances: ");
+    assertThat(policy.maxTickRows()).isZero();
+  }
+
+  @Test
+  void aModelThatGainsNothingByBatchesRunsOnInstances() throws Exception {
+    assertThat(decide(new Sleeping(rows -> 400 * rows), PolicyOverrides.NONE).maxTickRows())
+        .isZero();
+  }
+
+  @Test
+  void aSlowModelRunsOnInstances() throws Exception {
+    assertThat(decide(new Sleeping(rows -> 3_000 + 10 * rows), PolicyOverrides.NONE).maxTickRows())
+        .isZero();
+  }
+
+  @Test
+  void instancesThatAreGivenAreUsed() throws Exception {
+    OptionalInt free = OptionalInt.empty();
+    PolicyOverrides given = new PolicyOverrides(OptionalInt.of(2), free, free, true);
+    assertThat(decide(single, given).maxTickRows()).isZero();
+  }
+
+  /** Doubles every value, and takes a time for it that follows from the rows. */
+  private static final class Sleeping implements Session {
+    private final FakeSession inner = new FakeSession();
+    private final LongUnaryOperator micros;
+    private final AtomicInteger closed = new AtomicInteger();
+
+    Sleeping(LongUnaryOperator microsOfRows) {
+      micros = microsOfRows;
+    }
+
+    @Override
+    public Signature signature() {
+      return inner.signature();
+    }
+
+    @Override
+    public boolean timeFollowsFromShapes() {
+      return true;
+    }
+
+    @Override
+    public List<Tensor> run(List<Tensor> inputs, @Nullable RunControl control) throws RunException {
+      long rows = inputs.getFirst().shape().dim(0);
+      long endNanos = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros.applyAsLong(rows));
+      for (long left = 1; left > 0; left = endNanos - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      return inner.run(inputs, control);
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+}
