@@ -29,11 +29,16 @@ final class Calibration {
    * A model whose rows are joined is run on the event loops up to here, where that is not much
    * slower than on instances: what waits for a loop is in the next batch in any case.
    */
-  private static final long MAX_JOINED_RUN_NANOS = 1_500_000;
+  private static final long MAX_JOINED_RUN_NANOS = 1_000_000;
 
   private static final long MAX_JOINED_BATCH_NANOS = 5_000_000;
 
-  /** So many times as long a call may take on a loop as where all processors work on it. */
+  private static final int ALONE_LOOKS = 3;
+
+  /**
+   * So many times as long a call that is alone may take on a loop as where all processors work on
+   * it.
+   */
   private static final int AS_FAST = 4;
 
   /** And so much more may a row cost in the largest batch. */
@@ -116,7 +121,7 @@ final class Calibration {
     List<Sweep> sweeps = sweeps(single, layouts(processors), joins);
     boolean chosen = overrides.instances().isEmpty() && overrides.intraOpThreads().isEmpty();
     Sweep loops = mayTick && joins && chosen ? sweeps.getFirst() : null;
-    return loops != null && isFastOnLoops(loops, sweeps)
+    return loops != null && isFastOnLoops(single, loops, sweeps)
         ? joinedTick(loops, sweeps, ending)
         : instances(sweeps, joins, notTick + ending);
   }
@@ -190,12 +195,19 @@ final class Calibration {
   /**
    * @param loops of one thread for each processor, as the event loops are
    */
-  private boolean isFastOnLoops(Sweep loops, List<Sweep> sweeps) {
+  private boolean isFastOnLoops(Session single, Sweep loops, List<Sweep> sweeps)
+      throws RunException {
     int rows = tickRows(loops.table(), true, MAX_JOINED_BATCH_NANOS);
-    long nanos = loops.table().predictNanos(1);
+    if (!loops.gainsByBatches()
+        || loops.nanosPerRow(rows) > AS_CHEAP * fastest(sweeps).nanosPerRow()) {
+      return false;
+    }
+    Sweep alone = sweep(single, new Layout(1, 1), true, false);
+    for (int look = 0; look < ALONE_LOOKS; look++) {
+      alone.runNanos();
+    }
+    long nanos = alone.runNanos();
     return nanos <= MAX_JOINED_RUN_NANOS
-        && loops.gainsByBatches()
-        && loops.nanosPerRow(rows) <= AS_CHEAP * fastest(sweeps).nanosPerRow()
         && sweeps.stream().allMatch(other -> nanos <= AS_FAST * other.table().predictNanos(1));
   }
 

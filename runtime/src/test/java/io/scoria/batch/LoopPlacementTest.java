@@ -68,7 +68,7 @@ final class LoopPlacementTest {
   @Test
   void aLoneCallIsNotToTakeFarLongerThanWithAllProcessors() throws Exception {
     engine = new FakeEngine(() -> new Sleeping(rows -> 50 + 5 * rows));
-    BatchPolicy policy = decide(new Sleeping(rows -> 1_200 + 10 * rows), PolicyOverrides.NONE);
+    BatchPolicy policy = decide(new Sleeping(rows -> 700 + 10 * rows), PolicyOverrides.NONE);
     assertThat(policy.reason()).startsWith("instances: ");
     assertThat(policy.maxTickRows()).isZero();
   }
