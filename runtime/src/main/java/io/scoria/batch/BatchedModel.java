@@ -143,8 +143,22 @@ public final class BatchedModel implements Servable {
     return latencies.toList();
   }
 
+  /**
+   * Nothing while it is not known how many rows the call has, where with few it waits for no
+   * instance.
+   */
   @Override
   public long predictedWaitNanos(int callsBefore) {
+    return policy.maxTickRows() > 0 ? 0 : waitForInstanceNanos(callsBefore);
+  }
+
+  @Override
+  public long predictedWaitNanos(Call call) {
+    Loop loop = call.loop();
+    return loop != null && mayRunOn(loop, call) ? 0 : waitForInstanceNanos(0);
+  }
+
+  private long waitForInstanceNanos(int callsBefore) {
     int rows = Math.max(1, policy.maxBatchRows());
     long batchNanos = latencies.knownNanos(rows);
     return rowsBefore(callsBefore) * batchNanos / rows / policy.instances();
@@ -152,13 +166,12 @@ public final class BatchedModel implements Servable {
 
   /**
    * That an instance runs before a call that came now. Of calls that are not here yet nothing is
-   * known but how many rows the others have, and of a small model not even whether they come here.
+   * known but how many rows the others have.
    */
   private long rowsBefore(int notHereYet) {
     int calls = instances.size();
     long rows = policy.joins() ? instances.rows() : calls; // unbatched, a call is a run
-    boolean comeHere = policy.maxTickRows() == 0;
-    return comeHere ? rows + notHereYet * Math.max(1, rows / Math.max(1, calls)) : rows;
+    return rows + notHereYet * Math.max(1, rows / Math.max(1, calls));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a model when it is loaded, and decides how to run it. Blocks for a bounded time; used
@@ -106,24 +107,24 @@ final class Calibration {
     boolean joins = apart == null;
     String unbatched = apart == null || apart.isEmpty() ? "" : "; unbatched: " + apart;
     String ending = unbatched + BatchedModelFactory.given(overrides);
-    String notTick = "";
-    boolean mayTick = overrides.tick() && single.timeFollowsFromShapes();
-    if (mayTick) {
+    if (overrides.tick() && single.timeFollowsFromShapes()) {
       Sweep loops = sweep(single, new Layout(processors, 1), joins, true);
       long nanos = runNanos(loops);
       if (nanos <= MAX_TICK_RUN_NANOS) {
         return tick(loops, joins, ending);
       }
-      notTick = "; no tick: a run of one row takes " + Durations.text(nanos);
-    } else if (overrides.tick()) {
-      notTick = "; no tick: its time may depend on values";
+      List<Sweep> sweeps = sweeps(single, layouts(processors), joins);
+      String whyNot = joins ? whyNotJoined(single, sweeps) : "rows are not joined";
+      if (whyNot == null) {
+        return joinedTick(sweeps, ending);
+      }
+      String slow =
+          "; no tick: a run of one row takes %s, more than %s, and "
+              .formatted(Durations.text(nanos), Durations.text(MAX_TICK_RUN_NANOS));
+      return instances(sweeps, joins, slow + whyNot + ending);
     }
-    List<Sweep> sweeps = sweeps(single, layouts(processors), joins);
-    boolean chosen = overrides.instances().isEmpty() && overrides.intraOpThreads().isEmpty();
-    Sweep loops = mayTick && joins && chosen ? sweeps.getFirst() : null;
-    return loops != null && isFastOnLoops(single, loops, sweeps)
-        ? joinedTick(loops, sweeps, ending)
-        : instances(sweeps, joins, notTick + ending);
+    String values = overrides.tick() ? "; no tick: its time may depend on values" : "";
+    return instances(sweeps(single, layouts(processors), joins), joins, values + ending);
   }
 
   /**
@@ -193,30 +194,53 @@ final class Calibration {
   }
 
   /**
-   * @param loops of one thread for each processor, as the event loops are
+   * Why a model that is not small is not run on the event loops; null where it is.
+   *
+   * @param sweeps the first is of one thread for each processor, as the event loops are
    */
-  private boolean isFastOnLoops(Session single, Sweep loops, List<Sweep> sweeps)
-      throws RunException {
-    int rows = tickRows(loops.table(), true, MAX_JOINED_BATCH_NANOS);
-    if (!loops.gainsByBatches()
-        || loops.nanosPerRow(rows) > AS_CHEAP * fastest(sweeps).nanosPerRow()) {
-      return false;
+  private @Nullable String whyNotJoined(Session single, List<Sweep> sweeps) throws RunException {
+    if (overrides.instances().isPresent() || overrides.intraOpThreads().isPresent()) {
+      return "how it runs on instances is given";
     }
+    Sweep loops = sweeps.getFirst();
+    if (!loops.gainsByBatches()) {
+      return "a row of a batch takes more than half of that";
+    }
+    double nanosPerRow = loops.nanosPerRow(tickRows(loops.table(), true, MAX_JOINED_BATCH_NANOS));
+    double least = fastest(sweeps).nanosPerRow();
+    if (nanosPerRow > AS_CHEAP * least) {
+      return "a row of a batch on the loops takes %s, more than %s times %s"
+          .formatted(Durations.text((long) nanosPerRow), AS_CHEAP, Durations.text((long) least));
+    }
+    long nanos = aloneNanos(single);
+    long bound = MAX_JOINED_RUN_NANOS;
+    for (Sweep other : sweeps) {
+      bound = Math.min(bound, AS_FAST * other.table().predictNanos(1));
+    }
+    return nanos <= bound
+        ? null
+        : "alone %s, more than %s".formatted(Durations.text(nanos), Durations.text(bound));
+  }
+
+  /** Of a run of one row where no other runs. */
+  private long aloneNanos(Session single) throws RunException {
     Sweep alone = sweep(single, new Layout(1, 1), true, false);
-    for (int look = 0; look < ALONE_LOOKS; look++) {
+    for (int look = 1; look < ALONE_LOOKS; look++) {
       alone.runNanos();
     }
-    long nanos = alone.runNanos();
-    return nanos <= MAX_JOINED_RUN_NANOS
-        && sweeps.stream().allMatch(other -> nanos <= AS_FAST * other.table().predictNanos(1));
+    return alone.runNanos();
   }
 
   /** On the event loops, and what is too large for them on as many instances. */
-  private Measurement joinedTick(Sweep loops, List<Sweep> sweeps, String ending) {
+  private Measurement joinedTick(List<Sweep> sweeps, String ending) {
+    Sweep loops = sweeps.getFirst();
     int rows = tickRows(loops.table(), true, MAX_JOINED_BATCH_NANOS);
-    StringBuilder reason = new StringBuilder(tickReason(loops.table(), rows, MAX_JOINED_RUN_NANOS));
+    String perRow = Durations.text((long) loops.nanosPerRow(rows));
+    StringBuilder reason =
+        new StringBuilder(tickReason(loops.table(), rows, MAX_JOINED_BATCH_NANOS))
+            .append("; with all loops at work %s a row".formatted(perRow));
     for (Sweep other : sweeps) {
-      reason.append(other == loops ? "" : "; not instances: " + other.describe());
+      reason.append(other == loops ? "" : ", and not on instances " + other.describe());
     }
     BatchPolicy policy =
         new BatchPolicy(
@@ -254,7 +278,7 @@ final class Calibration {
     }
     LatencyTable table = loops.table();
     int tickRows = tickRows(table, joins, MAX_TICK_BATCH_NANOS);
-    String reason = tickReason(table, tickRows, MAX_TICK_RUN_NANOS) + ending;
+    String reason = tickReason(table, tickRows, MAX_TICK_BATCH_NANOS) + ending;
     int threads = overrides.intraOpThreads().orElse(1);
     int instances = overrides.instances().orElse(Math.max(1, loops.layout().instances() / threads));
     BatchPolicy policy =
@@ -273,11 +297,11 @@ final class Calibration {
   }
 
   private static String tickReason(LatencyTable table, int rows, long mostNanos) {
-    return "tick: on the event loops, up to %d rows in %s (one in %s; at most %s)"
+    return "tick: on the event loops, one row in %s, up to %d rows in %s (at most %s)"
         .formatted(
+            Durations.text(table.predictNanos(1)),
             rows,
             Durations.text(table.predictNanos(rows)),
-            Durations.text(table.predictNanos(1)),
             Durations.text(mostNanos));
   }
 }

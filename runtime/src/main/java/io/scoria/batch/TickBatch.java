@@ -94,7 +94,9 @@ final class TickBatch implements Runnable {
       }
     } catch (RuntimeException | Error e) {
       LOG.error("a batch failed: this is a bug, or there is no memory", e);
-      waiting.forEach(call -> call.end(new Outcome.Failed(e)));
+      for (int i = 0; i < waiting.size(); i++) { // while its connection may send the next
+        waiting.get(i).end(new Outcome.Failed(e));
+      }
       waiting.subList(next, waiting.size()).forEach(Call::closeInputs);
     } finally {
       waiting.clear();

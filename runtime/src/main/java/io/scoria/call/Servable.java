@@ -16,6 +16,11 @@ public interface Servable {
    */
   long predictedWaitNanos(int callsBefore);
 
+  /** The same for a call that has come whole. */
+  default long predictedWaitNanos(Call call) {
+    return predictedWaitNanos(0);
+  }
+
   /**
    * Takes a call, and ends it some time. Never blocks.
    *

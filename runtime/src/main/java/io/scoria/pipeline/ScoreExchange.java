@@ -113,13 +113,13 @@ final class ScoreExchange implements Exchange {
 
   private void submit(List<Tensor> inputs, Consumer<Reply> done) {
     long leftMs = Math.max(0, (deadlineNanos - submittedNanos) / 1_000_000);
-    Refusal tooLong = queueWait.refuse(servable.predictedWaitNanos(0), leftMs);
+    Call submitted = new Call(inputs, arrivalNanos, deadlineNanos, loop, o -> end(o, done));
+    Refusal tooLong = queueWait.refuse(servable.predictedWaitNanos(submitted), leftMs);
     if (tooLong != null) {
-      Tensor.closeAll(inputs);
-      end(new Outcome.Refused(tooLong), done);
+      submitted.closeInputs();
+      submitted.end(new Outcome.Refused(tooLong));
       return;
     }
-    Call submitted = new Call(inputs, arrivalNanos, deadlineNanos, loop, o -> end(o, done));
     call = submitted;
     servable.submit(submitted);
   }

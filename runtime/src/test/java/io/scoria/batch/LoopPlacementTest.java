@@ -2,6 +2,8 @@ package io.scoria.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scoria.call.Call;
+import io.scoria.call.FakeLoop;
 import io.scoria.config.ExecutionConfig;
 import io.scoria.config.PolicyOverrides;
 import io.scoria.engine.RunControl;
@@ -11,6 +13,7 @@ import io.scoria.tensor.BufferPool;
 import io.scoria.tensor.Signature;
 import io.scoria.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +50,9 @@ final class LoopPlacementTest {
   @Test
   void aModelThatGainsByBatchesRunsOnTheEventLoops() throws Exception {
     BatchPolicy policy = decide(single, PolicyOverrides.NONE);
-    assertThat(policy.reason()).startsWith("tick: ").contains("; not instances: 1 x 4 threads");
+    assertThat(policy.reason())
+        .startsWith("tick: ")
+        .contains(" a row, and not on instances 1 x 4 threads, batch ");
     assertThat(policy.maxTickRows()).isGreaterThanOrEqualTo(8);
     assertThat(policy.intraOpThreads()).isOne();
     assertThat(policy.instances()).isEqualTo(PROCESSORS);
@@ -66,17 +71,43 @@ final class LoopPlacementTest {
   }
 
   @Test
+  void whatWaitsForInstancesIsNotBeforeACallThatALoopRuns() throws Exception {
+    BatchedModelFactory factory = factory(PolicyOverrides.NONE);
+    List<Tensor> sample = List.of(FakeSession.column(1));
+    Measurement measured = factory.measure(FILE, single, sample);
+    BatchedModel model = factory.open("m", FILE, single, measured, sample);
+    List<Call> large = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      large.add(call(measured.policy().maxTickRows() + 1));
+      model.submit(large.getLast());
+    }
+    assertThat(model.predictedWaitNanos(call(measured.policy().maxTickRows() + 1))).isPositive();
+    assertThat(model.predictedWaitNanos(call(1))).isZero();
+    assertThat(model.predictedWaitNanos(3)).as("its rows are not known yet").isZero();
+    assertThat(model.close(20_000)).isTrue();
+    assertThat(large).allMatch(Call::isEnded);
+  }
+
+  private static Call call(int rows) {
+    long nowNanos = System.nanoTime();
+    List<Tensor> inputs = List.of(FakeSession.column(new float[rows]));
+    return new Call(
+        inputs, nowNanos, nowNanos + TimeUnit.MINUTES.toNanos(1), new FakeLoop(), outcome -> {});
+  }
+
+  @Test
   void aLoneCallIsNotToTakeFarLongerThanWithAllProcessors() throws Exception {
     engine = new FakeEngine(() -> new Sleeping(rows -> 50 + 5 * rows));
     BatchPolicy policy = decide(new Sleeping(rows -> 700 + 10 * rows), PolicyOverrides.NONE);
-    assertThat(policy.reason()).startsWith("instances: ");
+    assertThat(policy.reason()).startsWith("instances: ").contains("; no tick: ", " and alone ");
     assertThat(policy.maxTickRows()).isZero();
   }
 
   @Test
   void aModelThatGainsNothingByBatchesRunsOnInstances() throws Exception {
-    assertThat(decide(new Sleeping(rows -> 400 * rows), PolicyOverrides.NONE).maxTickRows())
-        .isZero();
+    BatchPolicy policy = decide(new Sleeping(rows -> 400 * rows), PolicyOverrides.NONE);
+    assertThat(policy.maxTickRows()).isZero();
+    assertThat(policy.reason()).contains("more than 60 us, and a row of a batch takes more than");
   }
 
   @Test
@@ -89,7 +120,9 @@ final class LoopPlacementTest {
   void instancesThatAreGivenAreUsed() throws Exception {
     OptionalInt free = OptionalInt.empty();
     PolicyOverrides given = new PolicyOverrides(OptionalInt.of(2), free, free, true);
-    assertThat(decide(single, given).maxTickRows()).isZero();
+    BatchPolicy policy = decide(single, given);
+    assertThat(policy.maxTickRows()).isZero();
+    assertThat(policy.reason()).contains("and how it runs on instances is given; given: instances");
   }
 
   /** Doubles every value, and takes a time for it that follows from the rows. */

@@ -75,8 +75,8 @@ final class ExecutionOptions {
       Setting.of(
               "tick",
               Kinds.choice("auto", "off"),
-              "auto: a model that is found small runs on the event loops. off: never. Default:"
-                  + " auto.")
+              "auto: a model that is found small, or fast in batches, runs on the event loops. off:"
+                  + " never. Default: auto.")
           .option("auto|off", "--tick");
 
   static final Setting<String> MEMORY_CHECK =
