@@ -97,8 +97,10 @@ final class LoopPlacementTest {
 
   @Test
   void aLoneCallIsNotToTakeFarLongerThanWithAllProcessors() throws Exception {
-    engine = new FakeEngine(() -> new Sleeping(rows -> 50 + 5 * rows));
-    BatchPolicy policy = decide(new Sleeping(rows -> 700 + 10 * rows), PolicyOverrides.NONE);
+    engine = new FakeEngine(() -> new Sleeping(rows -> rows == 1 ? 20 : 50 + 5 * rows));
+    OptionalInt free = OptionalInt.empty();
+    PolicyOverrides given = new PolicyOverrides(free, free, OptionalInt.of(64), true);
+    BatchPolicy policy = decide(new Sleeping(rows -> 700 + 10 * rows), given);
     assertThat(policy.reason()).startsWith("instances: ").contains("; no tick: ", " and alone ");
     assertThat(policy.maxTickRows()).isZero();
   }
@@ -127,6 +129,8 @@ final class LoopPlacementTest {
 
   /** Doubles every value, and takes a time for it that follows from the rows. */
   private static final class Sleeping implements Session {
+    private static final long SPIN_NANOS = 100_000; // sleep is not precise enough
+
     private final FakeSession inner = new FakeSession();
     private final LongUnaryOperator micros;
     private final AtomicInteger closed = new AtomicInteger();
@@ -148,9 +152,14 @@ final class LoopPlacementTest {
     @Override
     public List<Tensor> run(List<Tensor> inputs, @Nullable RunControl control) throws RunException {
       long rows = inputs.getFirst().shape().dim(0);
-      long endNanos = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros.applyAsLong(rows));
-      for (long left = 1; left > 0; left = endNanos - System.nanoTime()) {
-        LockSupport.parkNanos(left);
+      long startNanos = System.nanoTime();
+      long endNanos = startNanos + TimeUnit.MICROSECONDS.toNanos(micros.applyAsLong(rows));
+      for (long left = endNanos - startNanos; left > 0; left = endNanos - System.nanoTime()) {
+        if (left > SPIN_NANOS) {
+          LockSupport.parkNanos(left);
+        } else {
+          Thread.onSpinWait();
+        }
       }
       return inner.run(inputs, control);
     }
