@@ -55,7 +55,7 @@ public final class BatchedModel implements Servable {
             .mapToObj(loop -> loopSessions.isEmpty() ? instanceSession : loopSessions.get(loop))
             .map(session -> new TickBatch(session, pool, latencies, sizes, rows))
             .toList();
-    virtualTicks = ticks.stream().map(loop -> virtualTick(instanceSession, pool)).toList();
+    virtualTicks = ticks.stream().map(loop -> virtualTick(instanceSession, pool, rows)).toList();
     instances =
         new InstanceExecutor(
             instanceSession,
@@ -68,8 +68,7 @@ public final class BatchedModel implements Servable {
   }
 
   /** On the instances' session: where scripts make the calls, the instances have few. */
-  private VirtualTick virtualTick(Session session, BufferPool pool) {
-    int rows = joinedRows(policy.maxTickRows());
+  private VirtualTick virtualTick(Session session, BufferPool pool, int rows) {
     return new VirtualTick(
         new TickBatch(session, pool, latencies, sizes, rows, BatchPlace.VIRTUAL));
   }

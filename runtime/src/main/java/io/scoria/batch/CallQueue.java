@@ -102,8 +102,10 @@ final class CallQueue {
   private final AtomicLong sizeInRows = new AtomicLong();
   private long waitingBytes; // guarded by lock
   private long waitingRows; // guarded by lock
-  private long dueNanos =
-      System.nanoTime() + NEVER_NANOS; // no deadline is earlier; guarded by lock
+
+  /** No deadline is earlier; guarded by lock. */
+  private long dueNanos = System.nanoTime() + NEVER_NANOS;
+
   private boolean abandoned; // a call, since the last expire; guarded by lock
   private boolean closed; // guarded by lock
 

@@ -23,13 +23,12 @@ final class TickBatch implements Runnable {
   /** A run of more saves little for a row. */
   private static final int MANY_ROWS = 128;
 
-  private final int manyRows;
-
   private final PreparedRuns prepared;
   private final BatchRunner runner;
   private final LatencyTable latencies;
   private final BatchSizes sizes;
   private final int maxRows;
+  private final int manyRows; // that wait are run at once
   private final BatchPlace place;
   private final List<Call> waiting = new ArrayList<>();
   private final List<Call> batch = new ArrayList<>();
@@ -94,7 +93,7 @@ final class TickBatch implements Runnable {
       }
     } catch (RuntimeException | Error e) {
       LOG.error("a batch failed: this is a bug, or there is no memory", e);
-      for (int i = 0; i < waiting.size(); i++) { // while its connection may send the next
+      for (int i = 0; i < waiting.size(); i++) { // more may come as connections are answered
         waiting.get(i).end(new Outcome.Failed(e));
       }
       waiting.subList(next, waiting.size()).forEach(Call::closeInputs);
