@@ -20,7 +20,7 @@ final class LoadOptions {
   private static final int MAX_ROUNDS = 100;
   private static final int MAX_PERCENT = 1000;
   private static final int MAX_THREADS = 1024;
-  private static final double MAX_WARM_UP_SECONDS = 30;
+  private static final double MAX_WARM_UP_SECONDS = 60;
   private static final double QUICK_MAX_WARM_UP_SECONDS = 3;
   private static final List<Integer> CONNECTIONS = List.of(1, 16, 64, 256);
   private static final List<Integer> QUICK_CONNECTIONS = List.of(1, 64);
@@ -59,7 +59,7 @@ final class LoadOptions {
       paramLabel = "S",
       description =
           "Of each server in each scenario, at most; it ends when a request costs no less than "
-              + "before. Default: 30; quick: 3.")
+              + "before and the server's compilers rest. Default: 60; quick: 3.")
   private @Nullable Double warmUpSeconds;
 
   @Option(

@@ -3,6 +3,8 @@ package io.scoria.benchmarks.endtoend;
 import io.scoria.benchmarks.load.ClosedPlan;
 import io.scoria.benchmarks.load.LoadGenerator;
 import io.scoria.benchmarks.load.LoadResult;
+import io.scoria.benchmarks.process.CpuMeter;
+import io.scoria.benchmarks.process.CpuTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +29,7 @@ final class ClosedLoops {
 
   /**
    * Lets a server compile what it needs: until a request costs no less processor time, or no less
-   * time where that of the processors is not known. Nothing counts.
+   * time where that of the processors is not known, and its compilers rest. Nothing counts.
    */
   WarmUp warmUp(Subject subject) throws InterruptedException {
     ClosedPlan plan =
@@ -41,13 +43,21 @@ final class ClosedLoops {
     boolean settled = false;
     double seconds = 0;
     while (!settled && seconds < settings.maxWarmUpSeconds()) {
+      CpuTime compilers = subject.cpu().readCompilers();
       LoadResult window =
           generator.closedLoop(subject.target(), subject.request(), plan, subject.cpu());
-      settled = settling.add(cost(window));
+      settled = settling.add(cost(window), compilerShare(subject.cpu(), compilers, window));
       seconds = (System.nanoTime() - startNanos) / 1e9;
     }
     subject.awaitIdle();
     return new WarmUp(seconds, settled);
+  }
+
+  /** 0 where the processor time of the server is not known. */
+  private static double compilerShare(CpuMeter meter, CpuTime before, LoadResult window) {
+    long all = window.cpu().server().totalNanos();
+    long compilers = meter.readCompilers().minus(before).totalNanos();
+    return all == 0 ? 0 : (double) compilers / all;
   }
 
   static int warmUpConnections(List<Integer> ascending) {

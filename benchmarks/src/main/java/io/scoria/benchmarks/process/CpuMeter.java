@@ -1,6 +1,7 @@
 package io.scoria.benchmarks.process;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Tells how much processor time something has used so far. */
 public interface CpuMeter {
@@ -9,9 +10,14 @@ public interface CpuMeter {
 
   CpuTime read();
 
+  /** How much of it JIT compilers have used, of those that still run; zero where nobody knows. */
+  default CpuTime readCompilers() {
+    return CpuTime.ZERO;
+  }
+
   /** Of one process or several, whose own children do not count. */
   static CpuMeter ofProcesses(List<Long> pids) {
-    return () -> pids.stream().map(ProcStat::ofProcess).reduce(CpuTime.ZERO, CpuTime::plus);
+    return new OfProcesses(List.copyOf(pids));
   }
 
   /** Of a process and of all that it started and that still run. */
@@ -23,6 +29,23 @@ public interface CpuMeter {
       }
       return all;
     };
+  }
+
+  /** Of processes whose own children do not count. */
+  record OfProcesses(List<Long> pids) implements CpuMeter {
+    @Override
+    public CpuTime read() {
+      return sum(ProcStat::ofProcess);
+    }
+
+    @Override
+    public CpuTime readCompilers() {
+      return sum(ProcStat::ofCompilers);
+    }
+
+    private CpuTime sum(Function<Long, CpuTime> ofProcess) {
+      return pids.stream().map(ofProcess).reduce(CpuTime.ZERO, CpuTime::plus);
+    }
   }
 
   private static long[] children(long pid) {

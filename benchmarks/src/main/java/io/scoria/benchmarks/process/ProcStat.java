@@ -2,10 +2,12 @@ package io.scoria.benchmarks.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Processor time as Linux accounts for it: proc(5). All threads of a process are in its figure,
@@ -17,6 +19,11 @@ public final class ProcStat {
   private static final long TICK_NANOS = 1_000_000_000L / 100;
 
   private static final Path PROC = Path.of("/proc");
+
+  /** As the Java machine names them, cut off after 15 characters by the system. */
+  private static final Pattern COMPILER = Pattern.compile("\\d+ \\(C[12] CompilerThre\\)");
+
+  private static final String ENDED = "the process has ended, or this is not Linux: ";
 
   // Fields of /proc/PID/stat, counted from the one after the command's closing parenthesis.
   private static final int USER = 11;
@@ -36,6 +43,38 @@ public final class ProcStat {
    */
   public static CpuTime ofProcess(long pid) {
     return parseProcess(read(PROC.resolve(pid + "/stat")));
+  }
+
+  /**
+   * Of the JIT compilers of a Java machine so far; zero where the process is none. Of compilers
+   * that have ended since, nothing is known.
+   */
+  static CpuTime ofCompilers(long pid) {
+    CpuTime all = CpuTime.ZERO;
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+      for (Path thread : threads) {
+        all = all.plus(parseCompiler(readThread(thread)));
+      }
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(ENDED + pid, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the threads of process " + pid + " cannot be read", e);
+    }
+    return all;
+  }
+
+  /** Zero for another thread than a compiler. */
+  static CpuTime parseCompiler(String stat) {
+    return COMPILER.matcher(stat).lookingAt() ? parseProcess(stat) : CpuTime.ZERO;
+  }
+
+  /** Nothing where it has just ended. */
+  private static String readThread(Path thread) throws IOException {
+    try {
+      return Files.readString(thread.resolve("stat"));
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
   /** All time that this machine's processors were not idle, whoever used it. */
@@ -66,7 +105,7 @@ public final class ProcStat {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new UncheckedIOException("the process has ended, or this is not Linux: " + file, e);
+      throw new UncheckedIOException(ENDED + file, e);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);
     }

@@ -20,7 +20,8 @@ public final class Report {
       process alone, all threads, divided by the requests that were scored. Key authentication is on.
       Before its first window of a scenario each server, Netty's constant answer too, is loaded until a
       request costs it no less from one window of 1.5 s to the next (five in a row that are not 3 %
-      cheaper than the best before them), so that the figures are not those of the JIT compiler.
+      cheaper than the best before them) and its JIT compilers use no more than 2 % of its processor
+      time, so that the figures are not theirs.
 
       - **limit**: processor time of bare ONNX Runtime for the rows of a request, through the same Java
         binding, at the batch size and thread layout that cost least of those that so many connections
@@ -32,7 +33,11 @@ public final class Report {
         part in the turns: up to three, none 10 % dearer than the cheapest, the best of each layout
         first. The one of least median is the limit's, and stands beside it. "Of bare" is the share of
         the most rows a second in the sweep
-      - **efficiency**: the limit divided by Scoria's processor time
+      - **efficiency**: the limit divided by Scoria's processor time. Beside the budgets, **at its
+        batches** is what it were if the limit's bare ONNX Runtime ran batches of Scoria's mean rows:
+        between the points of the sweep, multiplied by what the turns at the limit's batch took over
+        what the sweep took there. The rest of the way to 1 is Scoria's own; the rest of the way from
+        the efficiency to this one is the price of batches that are not as large as they could be
       - **closed loop**: as many requests under way as connections. The median of several windows;
         spread is how far windows (or turns of bare ONNX Runtime) lie apart, the dearest over the
         cheapest. A connection that is refused rests for as long as Retry-After says, else 100 ms

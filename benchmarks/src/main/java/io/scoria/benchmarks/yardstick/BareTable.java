@@ -49,6 +49,39 @@ public record BareTable(List<BarePoint> points) {
     return upTo(maxBatch).max(Comparator.comparingDouble(BarePoint::rowsPerSecond)).orElseThrow();
   }
 
+  /**
+   * The least processor time of a row over all layouts in batches of so many rows: between two
+   * batches that were measured, that of a run grows evenly with its rows.
+   *
+   * @param rows on average, so not always whole
+   */
+  public double cpuNanosPerRow(double rows) {
+    return layouts().stream()
+        .mapToDouble(each -> cpuNanosPerRow(of(each), rows))
+        .min()
+        .orElseThrow();
+  }
+
+  private static double cpuNanosPerRow(List<BarePoint> points, double rows) {
+    BarePoint below = points.getFirst();
+    for (BarePoint point : points) { // their batches ascend
+      if (point.batch() >= rows) {
+        double share =
+            point.batch() == below.batch()
+                ? 0
+                : Math.max(0, (rows - below.batch()) / (point.batch() - below.batch()));
+        return (runNanos(below) + share * (runNanos(point) - runNanos(below)))
+            / Math.max(rows, below.batch());
+      }
+      below = point;
+    }
+    return below.cpuNanosPerRow();
+  }
+
+  private static double runNanos(BarePoint point) {
+    return point.cpuNanosPerRow() * point.batch();
+  }
+
   /** The smallest batch counts whatever was asked for: a model may take no smaller one. */
   private Stream<BarePoint> upTo(int maxBatch) {
     int smallest = points.stream().mapToInt(BarePoint::batch).min().orElseThrow();
@@ -65,6 +98,14 @@ public record BareTable(List<BarePoint> points) {
 
   public List<BarePoint> of(ThreadLayout layout) {
     return points.stream().filter(point -> point.layout().equals(layout)).toList();
+  }
+
+  /** Where the sweep was at the batch and layout of turns that were taken later. */
+  public BarePoint at(BareRounds turns) {
+    return of(turns.layout()).stream()
+        .filter(point -> point.batch() == turns.batch())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Reads what {@link BareRuntime} prints. */

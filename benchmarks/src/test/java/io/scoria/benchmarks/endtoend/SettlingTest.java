@@ -10,7 +10,7 @@ class SettlingTest {
   private static int windows(double... costs) {
     Settling settling = new Settling();
     for (int i = 0; i < costs.length; i++) {
-      if (settling.add(costs[i])) {
+      if (settling.add(costs[i], 0)) {
         return i + 1;
       }
     }
@@ -31,6 +31,15 @@ class SettlingTest {
   void aSlowDeclineIsADecline() {
     double[] slow = DoubleStream.iterate(100, cost -> cost * 0.985).limit(30).toArray();
     assertThat(windows(slow)).isZero();
+  }
+
+  @Test
+  void aServerThatStillCompilesHasNotSettled() {
+    Settling settling = new Settling();
+    for (int i = 0; i < 20; i++) {
+      assertThat(settling.add(5, 0.05)).isFalse();
+    }
+    assertThat(settling.add(5, 0.01)).isTrue();
   }
 
   @Test

@@ -26,6 +26,23 @@ class ProcStatTest {
   }
 
   @Test
+  void onlyCompilersCountAsCompilers() {
+    assertThat(ProcStat.parseCompiler("4711 (C2 CompilerThre)" + TAIL).systemNanos())
+        .isEqualTo(6_040_000_000L);
+    assertThat(ProcStat.parseCompiler("4711 (scoring-1)" + TAIL)).isEqualTo(CpuTime.ZERO);
+    assertThat(ProcStat.parseCompiler("")).isEqualTo(CpuTime.ZERO);
+  }
+
+  @Test
+  void theCompilersOfThisMachineAreFound() {
+    assumeTrue(Files.exists(Path.of("/proc/self/stat")), "there is no /proc on this system");
+    CpuMeter meter = CpuMeter.ofThisProcess();
+    assertThat(meter.readCompilers().totalNanos())
+        .isPositive()
+        .isLessThanOrEqualTo(meter.read().totalNanos());
+  }
+
+  @Test
   void theMachineIsBusyWithEverythingButIdlingAndWaiting() {
     String stat = "cpu  100 20 30 9999 8888 4 5 6 70 80\ncpu0 1 1 1 1 1 1 1 1 1 1\nintr 5\n";
     assertThat(ProcStat.parseMachineBusy(stat)).isEqualTo(1_650_000_000L);

@@ -2,6 +2,7 @@ package io.scoria.benchmarks.yardstick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,15 @@ class BareTableTest {
   void aBatchIsNoLargerThanTheConnectionsCanFill() {
     assertThat(table.cheapest(63).batch()).isEqualTo(1);
     assertThat(table.fastest(1).rowsPerSecond()).isEqualTo(180);
+  }
+
+  @Test
+  void betweenBatchesARunGrowsEvenlyWithItsRows() {
+    // From 10,000 for one row to 64,000 for 64.
+    assertThat(table.cpuNanosPerRow(32.5)).isCloseTo(37_000 / 32.5, offset(1e-9));
+    assertThat(table.cpuNanosPerRow(1)).isEqualTo(10_000);
+    assertThat(table.cpuNanosPerRow(64)).isEqualTo(1_000);
+    assertThat(table.cpuNanosPerRow(100)).isEqualTo(1_000);
   }
 
   @Test
