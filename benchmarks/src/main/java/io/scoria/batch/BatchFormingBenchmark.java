@@ -82,6 +82,11 @@ public class BatchFormingBenchmark {
     }
 
     @Override
+    public void atEndOfNextIteration(Runnable task) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void afterNextRead(Runnable task) {
       throw new UnsupportedOperationException();
     }

@@ -17,6 +17,11 @@ enum BenchmarkLoop implements Loop {
   }
 
   @Override
+  public void atEndOfNextIteration(Runnable task) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void afterNextRead(Runnable task) {
     throw new UnsupportedOperationException();
   }

@@ -101,6 +101,11 @@ public class PipelineBenchmark {
     }
 
     @Override
+    public void atEndOfNextIteration(Runnable task) {
+      tasks.add(task);
+    }
+
+    @Override
     public void afterNextRead(Runnable task) {
       throw new UnsupportedOperationException();
     }

@@ -192,12 +192,12 @@ public final class BatchedModel implements Servable {
   }
 
   private boolean mayRunOn(Loop loop, Call call) {
-    return loop.index() < ticks.size() && call.rows() <= policy.maxTickRows();
+    return loop.index() < ticks.size() && call.rows() <= policy.maxTickCallRows();
   }
 
   private boolean mayRunOnVirtualTick(Call call) {
     return !virtualTicks.isEmpty()
-        && call.rows() <= policy.maxTickRows()
+        && call.rows() <= policy.maxTickCallRows()
         && Thread.currentThread().isVirtual();
   }
 

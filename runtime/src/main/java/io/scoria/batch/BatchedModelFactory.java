@@ -124,7 +124,8 @@ public final class BatchedModelFactory {
     int rows = joins ? given.maxBatchRows().orElse(1) : 1;
     String reason =
         (joins ? "batch " + rows : "unbatched") + ", not measured: " + why + apart + given(given);
-    return new Measurement(new BatchPolicy(joins, 0, rows, instances, threads, reason), List.of());
+    return new Measurement(
+        new BatchPolicy(joins, 0, 0, rows, instances, threads, reason), List.of());
   }
 
   /** The end of a reason: what was given and not chosen. */

@@ -28,11 +28,13 @@ final class Calibration {
 
   /**
    * A model whose rows are joined is run on the event loops up to here, where that is not much
-   * slower than on instances: what waits for a loop is in the next batch in any case.
+   * slower than on instances: what waits for a loop is in the next batch in any case. A call of
+   * more rows than run in this time has less from that, and more from the larger batches of
+   * instances.
    */
   private static final long MAX_JOINED_RUN_NANOS = 1_000_000;
 
-  private static final long MAX_JOINED_BATCH_NANOS = 5_000_000;
+  private static final long MAX_JOINED_BATCH_NANOS = 6_000_000;
 
   private static final int ALONE_LOOKS = 3;
 
@@ -43,7 +45,7 @@ final class Calibration {
   private static final int AS_FAST = 4;
 
   /** And so much more may a row cost in the largest batch. */
-  private static final double AS_CHEAP = 1.25;
+  private static final double AS_CHEAP = 1.5;
 
   private static final int MAX_TICK_ROWS = 1024;
 
@@ -235,16 +237,18 @@ final class Calibration {
   private Measurement joinedTick(List<Sweep> sweeps, String ending) {
     Sweep loops = sweeps.getFirst();
     int rows = tickRows(loops.table(), true, MAX_JOINED_BATCH_NANOS);
+    int callRows = tickRows(loops.table(), true, MAX_JOINED_RUN_NANOS);
     String perRow = Durations.text((long) loops.nanosPerRow(rows));
     StringBuilder reason =
         new StringBuilder(tickReason(loops.table(), rows, MAX_JOINED_BATCH_NANOS))
-            .append("; with all loops at work %s a row".formatted(perRow));
+            .append("; with all loops at work %s a row".formatted(perRow))
+            .append("; calls of more than %d rows on instances".formatted(callRows));
     for (Sweep other : sweeps) {
       reason.append(other == loops ? "" : ", and not on instances " + other.describe());
     }
     BatchPolicy policy =
         new BatchPolicy(
-            true, rows, loops.bestRows(), loops.layout().instances(), 1, reason + ending);
+            true, rows, callRows, loops.bestRows(), loops.layout().instances(), 1, reason + ending);
     return new Measurement(policy, loops.table().toList());
   }
 
@@ -268,7 +272,7 @@ final class Calibration {
     Layout layout = best.layout();
     BatchPolicy policy =
         new BatchPolicy(
-            joins, 0, best.bestRows(), layout.instances(), layout.threads(), reason + ending);
+            joins, 0, 0, best.bestRows(), layout.instances(), layout.threads(), reason + ending);
     return new Measurement(policy, best.table().toList());
   }
 
@@ -282,7 +286,7 @@ final class Calibration {
     int threads = overrides.intraOpThreads().orElse(1);
     int instances = overrides.instances().orElse(Math.max(1, loops.layout().instances() / threads));
     BatchPolicy policy =
-        new BatchPolicy(joins, tickRows, loops.bestRows(), instances, threads, reason);
+        new BatchPolicy(joins, tickRows, tickRows, loops.bestRows(), instances, threads, reason);
     return new Measurement(policy, table.toList());
   }
 

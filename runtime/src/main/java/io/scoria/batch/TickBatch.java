@@ -8,6 +8,7 @@ import io.scoria.tensor.BufferPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,8 @@ final class TickBatch implements Runnable {
   private final List<Call> waiting = new ArrayList<>();
   private final List<Call> batch = new ArrayList<>();
   private long waitingRows;
-  private boolean asked; // the loop, to run what waits at the end of the iteration
+  private @Nullable Loop asked; // to run what waits at the end of the iteration
+  private boolean ranEarly; // in this iteration
   private boolean inRun; // calls may come while answers are sent
   private Dispatch reason = Dispatch.DRAINED; // of the batch
   private final AtomicInteger running = new AtomicInteger(); // written by one thread, read by any
@@ -66,20 +68,32 @@ final class TickBatch implements Runnable {
   }
 
   void add(Call call, Loop loop) {
-    if (!asked) {
-      asked = true;
+    if (asked == null) {
+      asked = loop;
       loop.atEndOfIteration(this);
     }
     waiting.add(call);
     waitingRows += call.rows();
     if (waitingRows >= manyRows && place == BatchPlace.LOOP && !inRun) {
+      ranEarly = true;
       runWaiting(); // more would save little, and these calls would wait for it
     }
   }
 
+  /**
+   * Where calls were run in this iteration already, the few that came behind them wait once until
+   * the loop has read what came meanwhile: that takes no time where nothing has.
+   */
   @Override
   public void run() {
-    asked = false;
+    Loop loop = asked;
+    if (ranEarly && loop != null && !waiting.isEmpty()) {
+      ranEarly = false;
+      loop.atEndOfNextIteration(this);
+      return;
+    }
+    asked = null;
+    ranEarly = false;
     runWaiting();
   }
 

@@ -111,6 +111,11 @@ final class VirtualTick implements Loop {
   }
 
   @Override
+  public void atEndOfNextIteration(Runnable task) {
+    due = task;
+  }
+
+  @Override
   public void afterNextRead(Runnable task) {
     throw new UnsupportedOperationException("this loop reads no connections");
   }

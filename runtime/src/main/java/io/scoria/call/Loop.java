@@ -10,6 +10,9 @@ public interface Loop {
   /** Runs the task once, on this loop, after everything that is ready now has been read. */
   void atEndOfIteration(Runnable task);
 
+  /** Runs the task once, on this loop, after what will be ready in its next iteration was read. */
+  void atEndOfNextIteration(Runnable task);
+
   /**
    * Runs the task once, on this loop, when what was handed to the loop before is done and what was
    * ready then has been read. Called on any thread.

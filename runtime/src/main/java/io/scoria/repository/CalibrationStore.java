@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CalibrationStore {
   private static final Logger LOG = LoggerFactory.getLogger(CalibrationStore.class);
-  private static final String FORMAT = "7"; // of the file, and of what decides
+  private static final String FORMAT = "8"; // of the file, and of what decides
 
   private final Path folder;
   private final String machine;
@@ -133,6 +133,7 @@ final class CalibrationStore {
     properties.setProperty("format", FORMAT);
     properties.setProperty("joins", Boolean.toString(policy.joins()));
     properties.setProperty("max-tick-rows", Integer.toString(policy.maxTickRows()));
+    properties.setProperty("max-tick-call-rows", Integer.toString(policy.maxTickCallRows()));
     properties.setProperty("max-batch-rows", Integer.toString(policy.maxBatchRows()));
     properties.setProperty("instances", Integer.toString(policy.instances()));
     properties.setProperty("intra-op-threads", Integer.toString(policy.intraOpThreads()));
@@ -148,6 +149,7 @@ final class CalibrationStore {
         new BatchPolicy(
             truth(properties, "joins"),
             Integer.parseInt(value(properties, "max-tick-rows")),
+            Integer.parseInt(value(properties, "max-tick-call-rows")),
             Integer.parseInt(value(properties, "max-batch-rows")),
             Integer.parseInt(value(properties, "instances")),
             Integer.parseInt(value(properties, "intra-op-threads")),

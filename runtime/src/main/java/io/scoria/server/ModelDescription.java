@@ -29,6 +29,7 @@ final class ModelDescription {
         .put("decision", policy.reason())
         .put("batched", policy.joins())
         .put("maxTickRows", policy.maxTickRows())
+        .put("maxTickCallRows", policy.maxTickCallRows())
         .put("maxBatchRows", policy.maxBatchRows())
         .put("instances", policy.instances())
         .put("intraOpThreads", policy.intraOpThreads())

@@ -23,6 +23,11 @@ final class Connections {
     }
   }
 
+  /** Those that are open now. */
+  int count() {
+    return open.size();
+  }
+
   /** Only what is told first counts. */
   void leave(int idleMs) {
     if (leave == null) {

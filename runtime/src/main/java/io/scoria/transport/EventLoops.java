@@ -117,6 +117,12 @@ public final class EventLoops implements AutoCloseable {
     }
 
     @Override
+    public void atEndOfNextIteration(Runnable task) {
+      // A task of the loop at hand keeps it from waiting for what is not ready.
+      loop.execute(() -> loop.executeAfterEventLoopIteration(task));
+    }
+
+    @Override
     public void afterNextRead(Runnable task) {
       // What is handed to the loop at the end of an iteration is done in the next, after its reads.
       loop.execute(() -> loop.executeAfterEventLoopIteration(() -> loop.execute(task)));

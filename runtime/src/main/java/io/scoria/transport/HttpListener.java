@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.scoria.config.HttpLimits;
 import io.scoria.config.ListenerConfig;
 import java.io.IOException;
@@ -24,6 +25,13 @@ public final class HttpListener implements AutoCloseable {
 
   private static final int MAX_READ_BYTES = 64 << 10;
   private static final int BACKLOG = 1024;
+
+  /**
+   * Connections accepted in one iteration of the listener's loop. Where batches fill the
+   * iterations, Netty's 16 let hundreds of clients that come at once wait for most of a second.
+   */
+  private static final int MAX_ACCEPTS = 256;
+
   private static final long CLOSE_MS = 2000; // a loop that does not answer is not waited for
   private static final long GIVE_UP_MS = 1000; // in which clients may take that they are refused
 
@@ -78,6 +86,11 @@ public final class HttpListener implements AutoCloseable {
             .channel(EventLoops.channelType())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new ServerChannelRecvByteBufAllocator()
+                    .respectMaybeMoreData(false) // by which epoll would accept one
+                    .maxMessagesPerRead(MAX_ACCEPTS))
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
@@ -112,6 +125,11 @@ public final class HttpListener implements AutoCloseable {
   /** Those that its connections are served by. */
   public EventLoops loops() {
     return loops;
+  }
+
+  /** Connections that have been accepted and are open. */
+  int openConnections() {
+    return connections.count();
   }
 
   /** The port listened on, which is another than the configured one where that was 0. */

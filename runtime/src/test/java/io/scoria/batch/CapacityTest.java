@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class CapacityTest {
   private static BatchPolicy onLoops(boolean joins, int rows) {
-    return new BatchPolicy(joins, rows, 64, 1, 1, "test");
+    return new BatchPolicy(joins, rows, rows, 64, 1, 1, "test");
   }
 
   private static BatchPolicy onInstances(boolean joins, int rows, int instances) {
-    return new BatchPolicy(joins, 0, rows, instances, 1, "test");
+    return new BatchPolicy(joins, 0, 0, rows, instances, 1, "test");
   }
 
   private static List<Long> micros(long... runs) {

@@ -52,8 +52,12 @@ final class LoopPlacementTest {
     BatchPolicy policy = decide(single, PolicyOverrides.NONE);
     assertThat(policy.reason())
         .startsWith("tick: ")
-        .contains(" a row, and not on instances 1 x 4 threads, batch ");
+        .contains(
+            " a row; calls of more than %d rows on instances, and not on instances 1 x 4 threads, batch "
+                .formatted(policy.maxTickCallRows()));
     assertThat(policy.maxTickRows()).isGreaterThanOrEqualTo(8);
+    // A run of 64 takes 0.94 ms, one of 128 longer than a call may hold a loop.
+    assertThat(policy.maxTickCallRows()).isBetween(1, 64).isLessThan(policy.maxTickRows());
     assertThat(policy.intraOpThreads()).isOne();
     assertThat(policy.instances()).isEqualTo(PROCESSORS);
   }
@@ -78,10 +82,11 @@ final class LoopPlacementTest {
     BatchedModel model = factory.open("m", FILE, single, measured, sample);
     List<Call> large = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      large.add(call(measured.policy().maxTickRows() + 1));
+      large.add(call(measured.policy().maxTickCallRows() + 1));
       model.submit(large.getLast());
     }
-    assertThat(model.predictedWaitNanos(call(measured.policy().maxTickRows() + 1))).isPositive();
+    assertThat(model.predictedWaitNanos(call(measured.policy().maxTickCallRows() + 1)))
+        .isPositive();
     assertThat(model.predictedWaitNanos(call(1))).isZero();
     assertThat(model.predictedWaitNanos(3)).as("its rows are not known yet").isZero();
     assertThat(model.close(20_000)).isTrue();

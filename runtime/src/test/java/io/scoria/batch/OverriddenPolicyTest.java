@@ -137,6 +137,7 @@ final class OverriddenPolicyTest {
             new BatchPolicy(
                 false,
                 0,
+                0,
                 1,
                 3,
                 1,

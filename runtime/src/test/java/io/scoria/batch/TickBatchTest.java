@@ -58,7 +58,36 @@ final class TickBatchTest {
       add(Caller.on(loop, FakeSession.column(i)));
     }
     loop.endIteration();
+    loop.endIteration();
     assertThat(session.runs).containsExactly(4L, 2L);
+  }
+
+  @Test
+  void whatIsLeftOfAnIterationIsJoinedByTheNext() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      add(Caller.on(loop, FakeSession.column(i)));
+    }
+    loop.endIteration();
+    assertThat(session.runs).containsExactly(4L);
+    Caller joins = add(Caller.on(loop, FakeSession.column(7)));
+    loop.endIteration();
+    assertThat(joins.ending()).isEqualTo(List.of(14f));
+    assertThat(session.runs).containsExactly(4L, 3L);
+  }
+
+  @Test
+  void whatIsLeftWaitsForOneIterationAtMost() {
+    for (int i = 0; i < 6; i++) {
+      add(Caller.on(loop, FakeSession.column(i)));
+    }
+    loop.endIteration();
+    for (int i = 0; i < 3; i++) { // with those that wait there is a batch, and one is left again
+      add(Caller.on(loop, FakeSession.column(i)));
+    }
+    assertThat(session.runs).containsExactly(4L, 4L);
+    loop.endIteration();
+    loop.endIteration();
+    assertThat(session.runs).containsExactly(4L, 4L, 1L);
   }
 
   private TickBatch large(BatchPlace place) {
@@ -81,6 +110,7 @@ final class TickBatchTest {
     assertThat(first.ending()).isInstanceOf(List.class);
     assertThat(last.hasEnded()).isTrue();
     Caller next = addRows(large, 2);
+    loop.endIteration();
     assertThat(next.hasEnded()).isFalse();
     loop.endIteration();
     assertThat(next.hasEnded()).isTrue();
@@ -127,6 +157,7 @@ final class TickBatchTest {
     for (int i = 0; i < 6; i++) {
       callers.add(add(Caller.on(loop, FakeSession.column(i))));
     }
+    loop.endIteration();
     loop.endIteration();
     for (Caller caller : callers) {
       assertThat(caller.ending()).isSameAs(error);

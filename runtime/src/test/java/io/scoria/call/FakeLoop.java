@@ -21,6 +21,11 @@ public final class FakeLoop implements Loop {
   }
 
   @Override
+  public void atEndOfNextIteration(Runnable task) {
+    due.add(task);
+  }
+
+  @Override
   public void afterNextRead(Runnable task) {
     looks.add(task);
   }

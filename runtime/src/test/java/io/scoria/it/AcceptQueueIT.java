@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that have connected, and that the listener has not accepted when it is to close. */
 class AcceptQueueIT {
-  private static final int CLIENTS = 100; // more than are accepted in one go
+  private static final int CLIENTS = 300; // more than are accepted in one go
   private static final int LAST_MS = 200;
   private static final String GET = "GET / HTTP/1.1\r\nHost: t\r\n\r\n";
   private static final String HOLD = "GET /hold HTTP/1.1\r\nHost: t\r\n\r\n";

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationStoreTest {
   private static final Measurement MEASURED =
-      new Measurement(new BatchPolicy(true, 64, 128, 2, 3, "a reason"), List.of(5L, 0L, 7L));
+      new Measurement(new BatchPolicy(true, 64, 16, 128, 2, 3, "a reason"), List.of(5L, 0L, 7L));
 
   @TempDir Path folder;
   private Path model = Path.of("");
@@ -73,6 +73,8 @@ class CalibrationStoreTest {
         "intra-op-threads=100000",
         "max-tick-rows=-5",
         "max-tick-rows=2147483647",
+        "max-tick-call-rows=-1",
+        "max-tick-call-rows=65",
         "max-batch-rows=0",
         "max-batch-rows=-7",
         "run-nanos=",
