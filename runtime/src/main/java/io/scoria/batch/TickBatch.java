@@ -76,7 +76,7 @@ final class TickBatch implements Runnable {
     waitingRows += call.rows();
     if (waitingRows >= manyRows && place == BatchPlace.LOOP && !inRun) {
       ranEarly = true;
-      runWaiting(); // more would save little, and these calls would wait for it
+      runWaiting(manyRows); // more would save little, and these calls would wait for it
     }
   }
 
@@ -94,26 +94,31 @@ final class TickBatch implements Runnable {
     }
     asked = null;
     ranEarly = false;
-    runWaiting();
+    runWaiting(0);
   }
 
-  private void runWaiting() {
+  /** Runs batches while at least so many rows wait. */
+  private void runWaiting(long leastRows) {
     int next = 0;
     inRun = true;
     try {
-      while (next < waiting.size()) {
-        next = takeFrom(next, System.nanoTime());
+      while (next < waiting.size() && waitingRows >= leastRows) {
+        int end = takeFrom(next, System.nanoTime());
+        for (; next < end; next++) {
+          waitingRows -= waiting.get(next).rows();
+        }
         runBatch();
       }
+      waiting.subList(0, next).clear();
     } catch (RuntimeException | Error e) {
       LOG.error("a batch failed: this is a bug, or there is no memory", e);
       for (int i = 0; i < waiting.size(); i++) { // more may come as connections are answered
         waiting.get(i).end(new Outcome.Failed(e));
       }
       waiting.subList(next, waiting.size()).forEach(Call::closeInputs);
-    } finally {
       waiting.clear();
       waitingRows = 0;
+    } finally {
       batch.clear();
       inRun = false;
       running.lazySet(0);

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the system has connected for a listener, and the listener has not accepted yet. Closing the
- * listener would reset those connections, on which requests may have been sent; so no more are let
- * in, those are accepted, and then it is closed. Confined to the event loop of the listener.
+ * What the system has connected for a listener, on its way to a loop. Closing the listener would
+ * reset those connections, on which requests may have been sent; so no more are let in, those are
+ * accepted, and then it is closed. Confined to the event loop of the listener.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do where the loop has ended
 final class AcceptQueue extends ChannelInboundHandlerAdapter {
@@ -25,10 +25,23 @@ final class AcceptQueue extends ChannelInboundHandlerAdapter {
 
   private long accepted;
 
+  /**
+   * Lets the connection join its loop once the events at hand have been handled. One of them may
+   * still be of a connection that was closed since the loop heard of it: Netty knows events by the
+   * number of their descriptor, and the new connection may have got the number of the closed one.
+   */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object connection) {
     accepted++;
-    ctx.fireChannelRead(connection);
+    ctx.executor().execute(() -> join(ctx, (Channel) connection));
+  }
+
+  private static void join(ChannelHandlerContext ctx, Channel connection) {
+    if (ctx.isRemoved()) { // the listener has closed meanwhile
+      connection.unsafe().closeForcibly();
+    } else {
+      ctx.fireChannelRead(connection);
+    }
   }
 
   /**

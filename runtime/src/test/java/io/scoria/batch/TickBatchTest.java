@@ -76,6 +76,20 @@ final class TickBatchTest {
   }
 
   @Test
+  void aCallThatIsTooMuchForAFullBatchIsInTheNext() throws Exception {
+    TickBatch large = large(BatchPlace.LOOP, 128);
+    addRows(large, 100);
+    Caller tooMuch = addRows(large, 40);
+    assertThat(session.runs).containsExactly(100L);
+    assertThat(tooMuch.hasEnded()).isFalse();
+    addRows(large, 80);
+    loop.endIteration();
+    loop.endIteration();
+    assertThat(session.runs).containsExactly(100L, 120L);
+    assertThat(tooMuch.ending()).isInstanceOf(List.class);
+  }
+
+  @Test
   void whatIsLeftWaitsForOneIterationAtMost() {
     for (int i = 0; i < 6; i++) {
       add(Caller.on(loop, FakeSession.column(i)));
@@ -91,7 +105,11 @@ final class TickBatchTest {
   }
 
   private TickBatch large(BatchPlace place) {
-    return new TickBatch(session, pool, new LatencyTable(), new BatchSizes(), 1000, place);
+    return large(place, 1000);
+  }
+
+  private TickBatch large(BatchPlace place, int maxRows) {
+    return new TickBatch(session, pool, new LatencyTable(), new BatchSizes(), maxRows, place);
   }
 
   private Caller addRows(TickBatch to, int rows) {
