@@ -125,7 +125,7 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void afterNextRead(Runnable task) {
       // What is handed to the loop at the end of an iteration is done in the next, after its reads.
-      loop.execute(() -> loop.executeAfterEventLoopIteration(() -> loop.execute(task)));
+      atEndOfNextIteration(() -> loop.execute(task));
     }
 
     @Override
