@@ -2,6 +2,7 @@ package io.scoria.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -14,11 +15,16 @@ final class LatencyTable {
   private static final double OUTLIER = 3;
   private static final double WEIGHT = 0.1; // of the newest run
 
-  private final AtomicLongArray nanos = new AtomicLongArray(ENTRIES);
+  /** Runs in service of which the least counts, and after which an entry is known. */
+  private static final int FIRST_RUNS = 3;
 
-  /** Sets the entry of a power of two. */
+  private final AtomicLongArray nanos = new AtomicLongArray(ENTRIES);
+  private final AtomicIntegerArray runs = new AtomicIntegerArray(ENTRIES); // up to FIRST_RUNS
+
+  /** Sets the entry of a power of two, which is known from here on. */
   void set(int rows, long runNanos) {
     nanos.set(index(rows), Math.max(1, runNanos));
+    runs.set(index(rows), FIRST_RUNS);
   }
 
   /** Sets the entry of a power of two where the run took less than the entry says. */
@@ -27,37 +33,49 @@ final class LatencyTable {
     set(rows, known == 0 ? runNanos : Math.min(known, runNanos));
   }
 
-  /** A run in service. Runs of other sizes than powers of two count for the nearest below. */
+  /**
+   * A run in service. Runs of other sizes than powers of two count for the nearest below. A pause
+   * of the machine is no slow model: of the first runs the least counts, and later ones only up to
+   * a multiple of what is known.
+   */
   void update(long rows, long runNanos) {
     int index = index(rows);
-    long known = nanos.get(index);
+    long entry = nanos.get(index);
+    int before = runs.get(index);
     double scaled = (double) runNanos * (1L << index) / Math.max(1, rows);
-    if (known > 0) {
-      scaled = Math.min(scaled, OUTLIER * known); // a pause of the machine is no slow model
+    double next;
+    if (before < FIRST_RUNS) {
+      next = before == 0 ? scaled : Math.min(scaled, (double) entry);
+      runs.set(index, before + 1);
+    } else {
+      next = entry + WEIGHT * (Math.min(scaled, OUTLIER * entry) - entry);
     }
-    long next = known == 0 ? (long) scaled : (long) (known + WEIGHT * (scaled - known));
-    nanos.set(index, Math.max(1, next));
+    nanos.set(index, Math.max(1, (long) next));
   }
 
   /**
    * What so many rows take in the largest runs up to there that are known; 0 where there is none.
-   * Of many rows a lone one is no measure: it costs several times what it does among others.
+   * Of many rows a lone one is no measure: it costs several times what it does among others. Nor is
+   * a run or two that calibration has not measured: scaled to many rows, a pause of the machine in
+   * them would be a long wait.
    */
   long knownNanos(long rows) {
-    return nanosOf(rows, rows > 1 ? 1 : 0);
+    return nanosOf(rows, rows > 1 ? 1 : 0, FIRST_RUNS);
   }
 
-  /** What a run of so many rows takes; 0 where nothing is known. */
+  /** What a run of so many rows takes; 0 where nothing has run. */
   long predictNanos(long rows) {
-    return nanosOf(rows, 0);
+    return nanosOf(rows, 0, 1);
   }
 
-  /** By the largest entry up to there that is known, of those from {@code least} on; else 0. */
-  private long nanosOf(long rows, int least) {
+  /**
+   * By the largest entry up to there, of those from {@code least} on that have so many runs; else
+   * 0.
+   */
+  private long nanosOf(long rows, int least, int leastRuns) {
     for (int index = index(rows); index >= least; index--) {
-      long known = nanos.get(index);
-      if (known > 0) {
-        return (long) (known * Math.max(1.0, (double) rows / (1L << index)));
+      if (runs.get(index) >= leastRuns) {
+        return (long) (nanos.get(index) * Math.max(1.0, (double) rows / (1L << index)));
       }
     }
     return 0;
@@ -85,7 +103,9 @@ final class LatencyTable {
   static LatencyTable of(List<Long> runNanos) {
     LatencyTable table = new LatencyTable();
     for (int i = 0; i < Math.min(ENTRIES, runNanos.size()); i++) {
-      table.nanos.set(i, runNanos.get(i));
+      if (runNanos.get(i) > 0) {
+        table.set(1 << i, runNanos.get(i));
+      }
     }
     return table;
   }

@@ -2,6 +2,7 @@ package io.scoria.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LatencyTableTest {
@@ -37,6 +38,27 @@ final class LatencyTableTest {
     table.set(1, 1000);
     table.update(1, 1_000_000_000);
     assertThat(table.predictNanos(1)).isLessThan(1300);
+  }
+
+  /** One that hits a run of two rows must not make a wait of half a second for sixty-four. */
+  @Test
+  void knowsARunThatWasNotMeasuredOnlyAfterThreeOfWhichTheLeastCounts() {
+    table.update(2, 16_000_000);
+    assertThat(table.knownNanos(64)).isZero();
+    assertThat(table.predictNanos(2)).isEqualTo(16_000_000);
+    table.update(2, 1000);
+    assertThat(table.knownNanos(64)).isZero();
+    table.update(2, 3000);
+    assertThat(table.knownNanos(64)).isEqualTo(32_000);
+    table.update(2, 16_000_000);
+    assertThat(table.knownNanos(2)).isEqualTo(1200);
+  }
+
+  @Test
+  void whatWasMeasuredIsKnownAtOnce() {
+    assertThat(LatencyTable.of(List.of(0L, 500L)).knownNanos(2)).isEqualTo(500);
+    table.setLeast(2, 400);
+    assertThat(table.knownNanos(2)).isEqualTo(400);
   }
 
   @Test

@@ -19,7 +19,9 @@ class ManyUploadsIT {
   private TestServer start() {
     TestServer server = engine.serving(1).maxQueueWaitMs(MAX_WAIT_MS).start();
     try (RawClient client = server.connect()) {
-      assertThat(client.send(PacedEngine.request("[[1]]")).read().status()).isEqualTo(200);
+      for (int run = 0; run < PacedEngine.RUNS_TO_KNOW; run++) {
+        assertThat(client.send(PacedEngine.request("[[1]]")).read().status()).isEqualTo(200);
+      }
     }
     return server; // which knows now what a run takes
   }

@@ -30,6 +30,9 @@ final class PacedEngine implements Engine {
   /** A run on a row that begins with this value fails, as one that the model cannot run on. */
   static final int POISON = 666;
 
+  /** After so many, what a run takes is known: it is not calibrated. */
+  static final int RUNS_TO_KNOW = 3;
+
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final List<List<Float>> runs = new CopyOnWriteArrayList<>();

@@ -7,6 +7,7 @@ import io.scoria.call.Servable;
 import io.scoria.config.ScriptConfig;
 import io.scoria.config.ServiceConfig;
 import io.scoria.entry.LoadedScript;
+import io.scoria.entry.RunTimes;
 import io.scoria.entry.ScriptCall;
 import io.scoria.entry.ScriptFigures;
 import io.scoria.entry.ScriptLoadException;
@@ -98,7 +99,7 @@ public final class JavaScript implements LoadedScript {
     try {
       EntryScript script = ScriptInit.await(type, config.file(), context, progress);
       progress.accept("  init has run" + since(initNanos));
-      RunTimes times = new RunTimes();
+      RunTimes times = new RunTimes(1);
       ScriptCode code = new ScriptCode(script, new BodyInputs(model, pool), times, log);
       return new JavaScript(config, type, code, model, times, metrics);
     } catch (ScriptLoadException e) {
@@ -143,7 +144,7 @@ public final class JavaScript implements LoadedScript {
   @Override
   public long predictedWaitNanos() {
     long waiting = gate.waitingRuns();
-    long own = waiting == 0 ? 0 : waiting * times.meanNanos() / gate.limit();
+    long own = waiting * times.meanNanos() / gate.limit();
     return Math.max(own, model.map(served -> served.predictedWaitNanos(0)).orElse(0L));
   }
 

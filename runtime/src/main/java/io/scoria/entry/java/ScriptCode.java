@@ -4,6 +4,7 @@ import io.scoria.api.BadRequestException;
 import io.scoria.api.EntryScript;
 import io.scoria.call.Reply;
 import io.scoria.codec.NotJsonException;
+import io.scoria.entry.RunTimes;
 import io.scoria.entry.ScriptCall;
 import io.scoria.entry.ScriptOutcome;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package io.scoria.entry.python;
 
+import io.scoria.entry.RunTimes;
 import io.scoria.entry.ScriptCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * ends no call while it is locked.
  */
 final class ScriptQueue {
-  /** Weight of the newest run in the mean: 1/8, as in the mean round trip of RFC 6298. */
-  private static final double WEIGHT = 0.125;
-
   private final int lanes;
+  private final RunTimes callTimes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition idle = lock.newCondition();
@@ -29,7 +28,6 @@ final class ScriptQueue {
   private final Set<ScriptCall> apart = new HashSet<>(); // of those that wait; guarded by lock
   private int runs; // guarded by lock
   private int runningCalls; // guarded by lock
-  private double callNanos; // guarded by lock; 0 before the first run
   private boolean closed; // guarded by lock
   private boolean stopped; // guarded by lock
 
@@ -38,6 +36,7 @@ final class ScriptQueue {
    */
   ScriptQueue(int lanes) {
     this.lanes = lanes;
+    callTimes = new RunTimes(lanes);
   }
 
   /** Takes the call, unless the queue is closed. */
@@ -113,8 +112,7 @@ final class ScriptQueue {
       runs--;
       runningCalls -= calls;
       if (runNanos >= 0 && calls > 0) {
-        double each = (double) runNanos / calls;
-        callNanos = callNanos == 0 ? each : callNanos + WEIGHT * (each - callNanos);
+        callTimes.add(runNanos / calls);
       }
       if (!waiting.isEmpty()) {
         work.signal();
@@ -221,7 +219,7 @@ final class ScriptQueue {
     lock.lock();
     try {
       int before = waiting.size() + Math.max(runs, runningCalls);
-      return before < lanes ? 0 : (long) (callNanos * (before - lanes + 1) / lanes);
+      return before < lanes ? 0 : callTimes.meanNanos() * (before - lanes + 1) / lanes;
     } finally {
       lock.unlock();
     }
