@@ -12,10 +12,10 @@ import java.util.List;
  */
 public record OpenResult(
     Arrangement arrangement, double peak, long deadlineNanos, List<Point> points) {
-  /** A load generator that sends a smaller share than this of what it should is the limit. */
+  /** Where a smaller share than this of the requests is sent, the rate was not reached. */
   public static final double LEAST_SENT = 0.95;
 
-  /** One that is busy for a larger share of its time than this is the limit. */
+  /** A load generator that is busy for a larger share of its time than this is the limit. */
   public static final double MOST_BUSY = 0.95;
 
   /**
@@ -52,6 +52,14 @@ public record OpenResult(
 
   /** Whether the rate says little of the server, since the load generator did not keep up. */
   public boolean clientLimited(Point point) {
-    return point.result().counts().sentShare() < LEAST_SENT || clientBusy(point) > MOST_BUSY;
+    return clientBusy(point) > MOST_BUSY;
+  }
+
+  /**
+   * Whether requests could not be sent though the load generator had time for it: all of its
+   * connections waited for the server, which had as many requests at once and no more.
+   */
+  public boolean connectionsFull(Point point) {
+    return !clientLimited(point) && point.result().counts().sentShare() < LEAST_SENT;
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** The budgets, and whether they are met. */
 record BudgetSection(Results results) {
   private static final String CLIENT_LIMITED = "client-limited";
+  private static final String CONNECTIONS_FULL = ", all connections in use";
 
   String toMarkdown() {
     return """
@@ -141,7 +142,6 @@ record BudgetSection(Results results) {
   private static void addOverload(
       Table table, ScenarioResult scenario, OpenResult open, OpenResult.Point point) {
     LoadResult result = point.result();
-    boolean limited = open.clientLimited(point);
     double kept = result.goodput() / open.peakGoodput();
     var refusals = result.latencies().refusalsFromSending();
     boolean fast = refusals.getValueAtPercentile(99) <= Budget.REFUSAL_NANOS;
@@ -159,14 +159,17 @@ record BudgetSection(Results results) {
         Figures.percent(kept),
         Figures.percent(couldKeep),
         ">= " + Figures.percent(Budget.OVERLOAD_GOODPUT),
-        verdict(limited, kept >= Budget.OVERLOAD_GOODPUT),
+        verdict(open, point, kept >= Budget.OVERLOAD_GOODPUT),
         result.counts().refused(),
         Figures.millis(refusals, 99),
         "< " + Figures.millis((double) Budget.REFUSAL_NANOS),
-        result.counts().refused() == 0 ? "" : verdict(limited, fast));
+        result.counts().refused() == 0 ? "" : verdict(open, point, fast));
   }
 
-  private static String verdict(boolean clientLimited, boolean met) {
-    return clientLimited ? CLIENT_LIMITED : Figures.verdict(met);
+  private static String verdict(OpenResult open, OpenResult.Point point, boolean met) {
+    if (open.clientLimited(point)) {
+      return CLIENT_LIMITED;
+    }
+    return Figures.verdict(met) + (open.connectionsFull(point) ? CONNECTIONS_FULL : "");
   }
 }

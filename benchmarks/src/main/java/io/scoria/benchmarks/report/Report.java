@@ -53,8 +53,10 @@ public final class Report {
         beside the figures. The peak, which is 100 %, and the latency without load are those of closed
         loops in the same arrangement, and not those of the closed loops' table
       - **client busy**: the share of its time that the load generator used, of as many processors as it
-        can use. **client-limited** is where that is more than 95 %, or less than 95 % of the requests
-        were sent: the server was then not under the load that the row is about
+        can use. **client-limited** is where that is more than 95 %: the server was then not under the
+        load that the row is about. **All connections in use** is where it had time, and yet less than
+        95 % of the requests were sent: every connection waited for an answer, so that the server had
+        as many requests at once as there are connections, and no more
       - **goodput**: requests scored within the deadline
       - **could keep**: goodput in overload, as a share of the peak, if each refusal cost what Netty's constant
         answer to the same request does at 64 connections, and each scored request what it costs at the peak

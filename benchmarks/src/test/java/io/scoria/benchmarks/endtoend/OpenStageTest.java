@@ -23,12 +23,15 @@ class OpenStageTest {
   }
 
   @Test
-  void aClientIsTheLimitWhereItIsBusyOrDoesNotSend() {
+  void aClientIsTheLimitWhereItIsBusyAndItsConnectionsWhereItIsNotAndDoesNotSend() {
     Arrangement two = new Arrangement(Optional.empty(), 2, "");
     OpenResult open = new OpenResult(two, 100, 1, List.of());
     assertThat(open.clientBusy(point(0, 1.9))).isEqualTo(0.95);
     assertThat(open.clientLimited(point(5, 1.9))).isFalse();
-    assertThat(open.clientLimited(point(6, 1.0))).isTrue();
-    assertThat(open.clientLimited(point(0, 1.92))).isTrue();
+    assertThat(open.connectionsFull(point(5, 1.9))).isFalse();
+    assertThat(open.clientLimited(point(6, 1.0))).isFalse();
+    assertThat(open.connectionsFull(point(6, 1.0))).isTrue();
+    assertThat(open.clientLimited(point(6, 1.92))).isTrue();
+    assertThat(open.connectionsFull(point(6, 1.92))).isFalse();
   }
 }

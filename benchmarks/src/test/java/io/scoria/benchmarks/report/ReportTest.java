@@ -152,7 +152,8 @@ class ReportTest {
   }
 
   @Test
-  void aLoadGeneratorThatWasTheLimitIsToldInsteadOfAVerdict() throws Exception {
+  void aLoadGeneratorThatWasTheLimitIsToldInsteadOfAVerdictAndItsConnectionsBesideIt()
+      throws Exception {
     String busy =
         write(measured("wide-mlp-json", 80_000, LoadResults.of(90, 200, 0, 80_000, 0.96)));
     assertThat(busy)
@@ -161,7 +162,9 @@ class ReportTest {
     String unsent =
         write(measured("wide-mlp-json", 80_000, LoadResults.of(90, 0, 10, 80_000, 0.5)));
     assertThat(unsent)
-        .contains("| wide-mlp-json | 90 % | 50 % |", ">= 95 % | client-limited | 0 | - |");
+        .contains(
+            "| wide-mlp-json | 90 % | 50 % |",
+            ">= 95 % | **not met**, all connections in use | 0 | - |");
   }
 
   @Test
