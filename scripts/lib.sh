@@ -45,11 +45,19 @@ maven() {
 
 JAR="$ROOT/runtime/target/scoria.jar"
 
+# True where the jar $1 is missing or older than the sources of one of the modules that follow.
+is_stale() {
+  local jar=$1 module sources=("$ROOT/pom.xml")
+  shift
+  for module in "$@"; do
+    sources+=("$ROOT/$module/pom.xml" "$ROOT/$module/src/main")
+  done
+  [ ! -f "$jar" ] || [ -n "$(find "${sources[@]}" -newer "$jar" -print -quit)" ]
+}
+
 # Builds the server where it is missing or older than its sources. Maven's own lines are the progress.
 build_if_stale() {
-  if [ -f "$JAR" ] && [ -z "$(find "$ROOT/pom.xml" "$ROOT/runtime/pom.xml" "$ROOT/runtime/src/main" -newer "$JAR" -print -quit)" ]; then
-    return
-  fi
+  is_stale "$JAR" runtime || return 0
   say "Building Scoria with the JDK in $JAVA_HOME (the first time also downloads libraries, about 65 MB) ..."
   maven --no-transfer-progress --batch-mode -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -pl runtime -am package >&2 || die "The build failed; its last lines say why."

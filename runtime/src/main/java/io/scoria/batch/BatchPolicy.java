@@ -29,6 +29,11 @@ public record BatchPolicy(
     requireWithin(1, PolicyOverrides.MAX_THREADS, "intra-op-threads", intraOpThreads);
   }
 
+  /** Whether a run may have rows of more than one call. */
+  public boolean batches() {
+    return joins && Math.max(maxTickRows, maxBatchRows) > 1;
+  }
+
   private static void requireWithin(int least, int most, String what, int value) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

@@ -20,6 +20,7 @@ public final class BatchedModel implements Servable {
   private final String name;
   private final Signature signature;
   private final BatchPolicy policy;
+  private final List<Long> calibratedNanos;
   private final LatencyTable latencies;
   private final BatchSizes sizes = new BatchSizes();
   private final List<TickBatch> ticks;
@@ -46,6 +47,7 @@ public final class BatchedModel implements Servable {
     this.name = name;
     this.signature = signature;
     this.policy = policy;
+    calibratedNanos = List.copyOf(measuredNanos);
     latencies = LatencyTable.of(measuredNanos);
     this.loopSessions = List.copyOf(loopSessions);
     capacity = Capacity.of(policy, measuredNanos, loops);
@@ -137,7 +139,12 @@ public final class BatchedModel implements Servable {
     return instances.size();
   }
 
-  /** What runs of 1, 2, 4, ... rows take; 0 where that is not known. */
+  /** What runs of 1, 2, 4, ... rows took when it was calibrated; 0 where that was not measured. */
+  public List<Long> calibratedNanos() {
+    return calibratedNanos;
+  }
+
+  /** What runs of 1, 2, 4, ... rows take of late; 0 where that is not known. */
   public List<Long> runNanos() {
     return latencies.toList();
   }
@@ -148,29 +155,21 @@ public final class BatchedModel implements Servable {
    */
   @Override
   public long predictedWaitNanos(int callsBefore) {
-    return policy.maxTickRows() > 0 ? 0 : waitForInstanceNanos(callsBefore);
+    return policy.maxTickRows() > 0 ? 0 : instances.predictedWaitNanos(callsBefore);
   }
 
   @Override
   public long predictedWaitNanos(Call call) {
     Loop loop = call.loop();
-    return loop != null && mayRunOn(loop, call) ? 0 : waitForInstanceNanos(0);
+    return loop != null && mayRunOn(loop, call) ? 0 : instances.predictedWaitNanos(0);
   }
 
-  private long waitForInstanceNanos(int callsBefore) {
-    int rows = Math.max(1, policy.maxBatchRows());
-    long batchNanos = latencies.knownNanos(rows);
-    return rowsBefore(callsBefore) * batchNanos / rows / policy.instances();
-  }
-
-  /**
-   * That an instance runs before a call that came now. Of calls that are not here yet nothing is
-   * known but how many rows the others have.
-   */
-  private long rowsBefore(int notHereYet) {
-    int calls = instances.size();
-    long rows = policy.joins() ? instances.rows() : calls; // unbatched, a call is a run
-    return rows + notHereYet * Math.max(1, rows / Math.max(1, calls));
+  @Override
+  public long predictedRunNanos(Call call) {
+    Loop loop = call.loop();
+    return loop != null && mayRunOn(loop, call)
+        ? latencies.predictNanos(call.rows())
+        : instances.predictedRunNanos(call.rows());
   }
 
   @Override

@@ -121,7 +121,7 @@ final class Calibration {
         return joinedTick(sweeps, ending);
       }
       String slow =
-          "; no tick: a run of one row takes %s, more than %s, and "
+          "; no tick: a run of one row on all loops at once takes %s, more than %s, and "
               .formatted(Durations.text(nanos), Durations.text(MAX_TICK_RUN_NANOS));
       return instances(sweeps, joins, slow + whyNot + ending);
     }
@@ -267,13 +267,23 @@ final class Calibration {
             .orElseThrow();
     StringBuilder reason = new StringBuilder("instances: " + best.describe());
     for (Sweep other : sweeps) {
-      reason.append(other == best ? "" : "; not " + other.describe());
+      reason.append(other == best ? "" : "; not " + other.describe() + butCheaper(other, best));
     }
     Layout layout = best.layout();
     BatchPolicy policy =
         new BatchPolicy(
             joins, 0, 0, best.bestRows(), layout.instances(), layout.threads(), reason + ending);
     return new Measurement(policy, best.table().toList());
+  }
+
+  /** Why a layout is not taken though a row costs less in it; empty where it costs no less. */
+  private static String butCheaper(Sweep other, Sweep best) {
+    if (other.nanosPerRow() >= best.nanosPerRow()) {
+      return "";
+    }
+    return other.layout().instances() > best.layout().instances()
+        ? ", hardly less, and with more instances batches are smaller"
+        : ", hardly less, and threads of one run wait for each other";
   }
 
   private Measurement tick(Sweep loops, boolean joins, String ending) throws RunException {

@@ -35,6 +35,11 @@ final class CallQueue {
     return size.get();
   }
 
+  /** Calls that wait, and batches that run, at most. May be off as {@link #size}. */
+  int sizeInRuns() {
+    return size.get() - runningCalls.get() + runs.get();
+  }
+
   /** Rows of the calls that wait or run. May be off as {@link #size}. */
   long rows() {
     return sizeInRows.get();
@@ -100,6 +105,8 @@ final class CallQueue {
   private final Runnable abandonment = this::abandoned;
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong sizeInRows = new AtomicLong();
+  private final AtomicInteger runs = new AtomicInteger();
+  private final AtomicInteger runningCalls = new AtomicInteger();
   private long waitingBytes; // guarded by lock
   private long waitingRows; // guarded by lock
 
@@ -183,6 +190,8 @@ final class CallQueue {
         Running taken = batch();
         if (!taken.calls().isEmpty()) {
           running.add(taken);
+          runs.incrementAndGet();
+          runningCalls.addAndGet(taken.calls().size());
           return taken;
         }
         if (closed) {
@@ -201,6 +210,8 @@ final class CallQueue {
     lock.lock();
     try {
       if (running.remove(batch)) {
+        runs.decrementAndGet();
+        runningCalls.addAndGet(-batch.calls().size());
         count(-batch.calls().size(), -RowBatch.rows(batch.calls()));
       }
       if (closed) {

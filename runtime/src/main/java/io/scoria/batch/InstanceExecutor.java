@@ -31,11 +31,13 @@ final class InstanceExecutor {
   private final BatchSizes sizes;
   private final CallQueue queue;
   private final ReturningCalls returning;
+  private final int instances;
+  private final int maxRows;
   private final List<Thread> threads = new ArrayList<>();
 
   /**
    * @param session shared by the instances; closed with this
-   * @param maxRows of a batch
+   * @param maxRows of a batch; 0 where calls are not joined
    * @param maxQueueBytes of the inputs that wait
    */
   InstanceExecutor(
@@ -49,6 +51,8 @@ final class InstanceExecutor {
     this.session = session;
     this.latencies = latencies;
     this.sizes = sizes;
+    this.instances = instances;
+    this.maxRows = maxRows;
     runner = new BatchRunner(session, pool, null);
     queue = new CallQueue(latencies, maxRows, maxQueueBytes);
     int processors = Runtime.getRuntime().availableProcessors();
@@ -75,9 +79,31 @@ final class InstanceExecutor {
     return queue.waiting();
   }
 
-  /** Rows of the calls that wait or run. */
-  long rows() {
-    return queue.rows();
+  /**
+   * How long a call that came now would wait, by what calls before it are known to take; 0 where an
+   * instance is free. Of calls that are not here yet nothing is known but how many rows the others
+   * have.
+   *
+   * @param notHereYet calls that will be before it
+   */
+  long predictedWaitNanos(int notHereYet) {
+    if (queue.sizeInRuns() + notHereYet < instances) {
+      return 0;
+    }
+    long calls = queue.size();
+    long rowsOfCall = Math.max(1, queue.rows() / Math.max(1, calls));
+    long ahead = calls + notHereYet;
+    if (maxRows <= rowsOfCall) { // each call is a run
+      return ahead * latencies.knownNanos(rowsOfCall) / instances;
+    }
+    long rowsAhead = queue.rows() + notHereYet * rowsOfCall;
+    return (long) ((double) rowsAhead / maxRows * latencies.knownNanos(maxRows) / instances);
+  }
+
+  /** How long a call of so many rows that came now would run, together with those that wait. */
+  long predictedRunNanos(long rows) {
+    long together = Math.min(maxRows, queue.waitingRows() + rows);
+    return latencies.predictNanos(Math.max(rows, together));
   }
 
   private void work() {

@@ -54,31 +54,40 @@ final class LatencyTable {
   }
 
   /**
-   * What so many rows take in the largest runs up to there that are known; 0 where there is none.
-   * Of many rows a lone one is no measure: it costs several times what it does among others. Nor is
-   * a run or two that calibration has not measured: scaled to many rows, a pause of the machine in
-   * them would be a long wait.
+   * The least that so many rows take in runs of up to as many that are known, else in runs of more;
+   * 0 where there is none. The least, since runs that the prediction has made rare would never
+   * correct what they once took. Of many rows a lone one is no measure: it costs several times what
+   * it does among others. Nor is a run or two that calibration has not measured: scaled to many
+   * rows, a pause of the machine in them would be a long wait.
    */
   long knownNanos(long rows) {
-    return nanosOf(rows, rows > 1 ? 1 : 0, FIRST_RUNS);
+    double known = Double.MAX_VALUE;
+    int index = index(rows);
+    for (int i = rows > 1 ? 1 : 0; i <= index; i++) {
+      if (runs.get(i) >= FIRST_RUNS) {
+        known = Math.min(known, nanos.get(i) * Math.max(1.0, rowsOver(rows, i)));
+      }
+    }
+    for (int i = index + 1; i < ENTRIES && known == Double.MAX_VALUE; i++) {
+      if (runs.get(i) >= FIRST_RUNS) {
+        known = nanos.get(i) * rowsOver(rows, i);
+      }
+    }
+    return known == Double.MAX_VALUE ? 0 : (long) known;
   }
 
-  /** What a run of so many rows takes; 0 where nothing has run. */
+  /** What a run of so many rows takes, by the largest up to there; 0 where nothing has run. */
   long predictNanos(long rows) {
-    return nanosOf(rows, 0, 1);
-  }
-
-  /**
-   * By the largest entry up to there, of those from {@code least} on that have so many runs; else
-   * 0.
-   */
-  private long nanosOf(long rows, int least, int leastRuns) {
-    for (int index = index(rows); index >= least; index--) {
-      if (runs.get(index) >= leastRuns) {
-        return (long) (nanos.get(index) * Math.max(1.0, (double) rows / (1L << index)));
+    for (int index = index(rows); index >= 0; index--) {
+      if (nanos.get(index) > 0) {
+        return (long) (nanos.get(index) * Math.max(1.0, rowsOver(rows, index)));
       }
     }
     return 0;
+  }
+
+  private static double rowsOver(long rows, int index) {
+    return (double) rows / (1L << index);
   }
 
   /** What a run of so many rows takes less than two runs of half of them each; 0 where no less. */

@@ -21,6 +21,11 @@ public interface Servable {
     return predictedWaitNanos(0);
   }
 
+  /** How long it would run then; 0 where that is not known. */
+  default long predictedRunNanos(Call call) {
+    return 0;
+  }
+
   /**
    * Takes a call, and ends it some time. Never blocks.
    *

@@ -14,8 +14,17 @@ record QueueWait(long maxQueueWaitMs) {
    * @param waitNanos that it is predicted to wait for its run
    */
   @Nullable Refusal refuse(long waitNanos, long timeoutMs) {
+    return refuse(waitNanos, 0, timeoutMs);
+  }
+
+  /**
+   * The same, where it is known how long it would run then: it is to end in time.
+   *
+   * @param runNanos 0 where that is not known
+   */
+  @Nullable Refusal refuse(long waitNanos, long runNanos, long timeoutMs) {
     long waitMs = waitNanos / NANOS_PER_MS;
-    long mostMs = Math.min(maxQueueWaitMs, timeoutMs);
+    long mostMs = Math.min(maxQueueWaitMs, Math.max(0, timeoutMs - runNanos / NANOS_PER_MS));
     if (waitMs <= mostMs) {
       return null;
     }

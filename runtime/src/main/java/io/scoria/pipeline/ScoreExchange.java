@@ -114,7 +114,9 @@ final class ScoreExchange implements Exchange {
   private void submit(List<Tensor> inputs, Consumer<Reply> done) {
     long leftMs = Math.max(0, (deadlineNanos - submittedNanos) / 1_000_000);
     Call submitted = new Call(inputs, arrivalNanos, deadlineNanos, loop, o -> end(o, done));
-    Refusal tooLong = queueWait.refuse(servable.predictedWaitNanos(submitted), leftMs);
+    long waitNanos = servable.predictedWaitNanos(submitted);
+    long runNanos = servable.predictedRunNanos(submitted);
+    Refusal tooLong = queueWait.refuse(waitNanos, runNanos, leftMs);
     if (tooLong != null) {
       submitted.closeInputs();
       submitted.end(new Outcome.Refused(tooLong));

@@ -34,7 +34,7 @@ final class Measuring {
     this.progress = progress;
   }
 
-  /** What is known from an earlier start; else measured now, and kept. */
+  /** What is known from an earlier start; else measured now, and kept where it can be right. */
   Measurement measure(ModelFile model, Session session, List<Tensor> sample)
       throws ModelLoadException {
     if (store == null || kept.isEmpty() || sample.isEmpty()) {
@@ -47,7 +47,11 @@ final class Measuring {
     }
     Measurement measured = measureNow(model, session, sample);
     model.requireUnchanged(); // else another file was measured than the digest is of
-    if (store.keep(kept.get(), model.path(), measured)) {
+    if (measured.isDisturbed()) {
+      progress.accept(
+          "  WARNING runs of more rows took less time, so that something else had the processors;"
+              + " the next start measures again");
+    } else if (store.keep(kept.get(), model.path(), measured)) {
       progress.accept("  kept for the next start in " + kept.get());
     }
     return measured;

@@ -27,7 +27,7 @@ final class ModelDescription {
         .putAll("inputs", model.signature().inputs(), ModelDescription::describe)
         .putAll("outputs", model.signature().outputs(), ModelDescription::describe)
         .put("decision", policy.reason())
-        .put("batched", policy.joins())
+        .put("batched", policy.batches())
         .put("maxTickRows", policy.maxTickRows())
         .put("maxTickCallRows", policy.maxTickCallRows())
         .put("maxBatchRows", policy.maxBatchRows())
@@ -35,10 +35,8 @@ final class ModelDescription {
         .put("intraOpThreads", policy.intraOpThreads())
         .put("capacity", model.capacity())
         .put("callsOnInstances", model.callsOnInstances())
-        .putAll(
-            "runNanosByRows",
-            times(model),
-            (entry, time) -> entry.put("rows", time.rows()).put("nanos", time.nanos()))
+        .putAll("calibratedNanosByRows", times(model.calibratedNanos()), ModelDescription::describe)
+        .putAll("runNanosByRows", times(model.runNanos()), ModelDescription::describe)
         .putAll(
             "batchesByRows",
             model.batchSizes(),
@@ -47,8 +45,11 @@ final class ModelDescription {
 
   private record Time(long rows, long nanos) {}
 
-  private static List<Time> times(BatchedModel model) {
-    List<Long> nanos = model.runNanos();
+  private static void describe(JsonObject body, Time time) {
+    body.put("rows", time.rows()).put("nanos", time.nanos());
+  }
+
+  private static List<Time> times(List<Long> nanos) {
     List<Time> times = new ArrayList<>();
     for (int i = 0; i < nanos.size(); i++) {
       if (nanos.get(i) > 0) {

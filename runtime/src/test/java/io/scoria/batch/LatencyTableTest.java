@@ -54,6 +54,25 @@ final class LatencyTableTest {
     assertThat(table.knownNanos(2)).isEqualTo(1200);
   }
 
+  /** Large batches that were slow once become rare by being predicted so. */
+  @Test
+  void knowsTheLeastOfRunsOfFewerRows() {
+    table.set(8, 1000);
+    table.set(32, 50_000);
+    assertThat(table.knownNanos(32)).isEqualTo(4000);
+    assertThat(table.knownNanos(48)).isEqualTo(6000);
+    assertThat(table.predictNanos(32)).isEqualTo(50_000);
+  }
+
+  @Test
+  void knowsOfFewerRowsByRunsOfMoreWhereThereIsNothingElse() {
+    table.set(256, 51_200);
+    assertThat(table.knownNanos(300)).isEqualTo(60_000);
+    assertThat(table.knownNanos(10)).isEqualTo(2000);
+    table.set(4, 4000);
+    assertThat(table.knownNanos(10)).isEqualTo(10_000);
+  }
+
   @Test
   void whatWasMeasuredIsKnownAtOnce() {
     assertThat(LatencyTable.of(List.of(0L, 500L)).knownNanos(2)).isEqualTo(500);

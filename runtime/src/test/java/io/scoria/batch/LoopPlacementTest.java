@@ -39,7 +39,8 @@ final class LoopPlacementTest {
   }
 
   private BatchedModelFactory factory(PolicyOverrides given) {
-    ExecutionConfig config = new ExecutionConfig(PROCESSORS, LOOPS, 1, 1, 1, 1, 1, 500, given);
+    ExecutionConfig config =
+        new ExecutionConfig(PROCESSORS, LOOPS, 1, 1, 1 << 24, 1, 1, 500, given);
     return new BatchedModelFactory(engine, config, pool, line -> {});
   }
 
@@ -81,8 +82,8 @@ final class LoopPlacementTest {
     Measurement measured = factory.measure(FILE, single, sample);
     BatchedModel model = factory.open("m", FILE, single, measured, sample);
     List<Call> large = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      large.add(call(measured.policy().maxTickCallRows() + 1));
+    for (int i = 0; i < 20; i++) {
+      large.add(call(1024)); // each takes an instance for 10 ms
       model.submit(large.getLast());
     }
     assertThat(model.predictedWaitNanos(call(measured.policy().maxTickCallRows() + 1)))

@@ -5,31 +5,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class RunTimesTest {
+  private final RunTimes times = new RunTimes();
+
   @Test
-  void ofTheFirstRunOfEachProcessAndTwoMoreTheLeastCounts() {
-    RunTimes times = new RunTimes(2);
-    assertThat(times.meanNanos()).isZero();
-    times.add(9000);
-    assertThat(times.meanNanos()).isEqualTo(9000);
-    times.add(100);
-    times.add(8000);
-    times.add(200);
-    assertThat(times.meanNanos()).isEqualTo(100);
-    times.add(900);
-    assertThat(times.meanNanos()).isEqualTo(200);
+  void whoFindsAPlaceDoesNotWait() {
+    times.add(1000, false);
+    assertThat(times.waitNanos(1, 2, 5000)).isZero();
+    assertThat(times.waitNanos(2, 2, 0)).isEqualTo(500);
+    assertThat(times.waitNanos(4, 2, 0)).isEqualTo(1500);
   }
 
   @Test
-  void followWhatRunsTake() {
-    RunTimes times = new RunTimes(1);
-    for (int i = 0; i < 3; i++) {
-      times.add(800);
-    }
-    times.add(1600);
-    assertThat(times.meanNanos()).isEqualTo(900);
+  void theFirstRunOfAProcessCountsUntilAnotherIsKnown() {
+    assertThat(times.waitNanos(1, 1, 0)).isZero();
+    times.add(9000, true);
+    times.add(7000, true);
+    times.add(8000, true);
+    assertThat(times.waitNanos(1, 1, 0)).isEqualTo(7000);
+    times.add(100, false);
+    assertThat(times.waitNanos(1, 1, 0)).isEqualTo(100);
+    times.add(9000, true);
+    assertThat(times.waitNanos(1, 1, 0)).isEqualTo(100);
+  }
+
+  /** A bad request, say: what comes next is no quick run for that. */
+  @Test
+  void aQuickRunAmongTheFirstDoesNotHideTheOthers() {
+    times.add(3, true);
+    times.add(3000, false);
+    assertThat(times.waitNanos(1, 1, 0)).isEqualTo(3000);
+  }
+
+  @Test
+  void theMeanFollowsWhatRunsTake() {
+    times.add(800, false);
+    times.add(1600, false);
+    assertThat(times.waitNanos(1, 1, 0)).isEqualTo(900);
     for (int i = 0; i < 100; i++) {
-      times.add(80);
+      times.add(80, false);
     }
-    assertThat(times.meanNanos()).isBetween(80L, 81L);
+    assertThat(times.waitNanos(1, 1, 0)).isBetween(80L, 81L);
+  }
+
+  @Test
+  void oneVeryLongRunIsNotTheRule() {
+    times.add(800, false);
+    times.add(1_000_000, false);
+    assertThat(times.waitNanos(1, 1, 0)).isEqualTo(1700);
+  }
+
+  @Test
+  void aRunThatTakesLongerThanOthersMayTakeAsLongAgain() {
+    assertThat(times.waitNanos(3, 1, 4000)).isEqualTo(4000);
+    times.add(100, false);
+    assertThat(times.waitNanos(3, 1, 4000)).isEqualTo(4200);
+    assertThat(times.waitNanos(3, 1, 40)).isEqualTo(300);
   }
 }

@@ -64,11 +64,18 @@ final class PacedEngine implements Engine {
 
   /** A server of one instance that joins calls up to so many rows. */
   TestServer.Settings serving(int maxBatchRows) {
+    return serving(1, maxBatchRows);
+  }
+
+  /** A server of so many instances that joins calls up to so many rows. */
+  TestServer.Settings serving(int instances, int maxBatchRows) {
     OptionalInt one = OptionalInt.of(1);
     return TestServer.configure(TestData.model("iris"))
         .engine(this)
         .calibrationMs(0)
-        .overrides(new PolicyOverrides(one, one, OptionalInt.of(maxBatchRows), false))
+        .overrides(
+            new PolicyOverrides(
+                OptionalInt.of(instances), one, OptionalInt.of(maxBatchRows), false))
         .withManagement();
   }
 
@@ -98,10 +105,15 @@ final class PacedEngine implements Engine {
 
   /** Waits until a run has begun since the last hold. */
   void awaitRun() {
+    awaitRuns(1);
+  }
+
+  /** Waits until so many runs have begun since the last hold. */
+  void awaitRuns(int count) {
     long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RawClient.TIMEOUT_MS);
-    while (runs.isEmpty()) {
+    while (runs.size() < count) {
       if (System.nanoTime() - endNanos > 0) {
-        throw new AssertionError("no run has begun");
+        throw new AssertionError("not so many runs have begun: " + count);
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }

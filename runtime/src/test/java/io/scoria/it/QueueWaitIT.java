@@ -75,6 +75,57 @@ class QueueWaitIT {
     }
   }
 
+  /** Of a model whose calls are not joined, each call is a run, however many rows it has. */
+  @Test
+  void areRefusedByTheRunsBeforeThemWhereCallsAreNotJoined() {
+    try (TestServer server = engine.serving(1).maxQueueWaitMs(MAX_WAIT_MS).start()) {
+      List<RawClient> clients = new ArrayList<>();
+      try {
+        String call = PacedEngine.request(rows(BATCH));
+        for (int i = 0; i < CALLS; i++) {
+          clients.add(server.connect());
+        }
+        for (int run = 0; run < PacedEngine.RUNS_TO_KNOW; run++) {
+          assertThat(clients.getFirst().send(call).read().status()).isEqualTo(200);
+        }
+        engine.hold();
+        clients.forEach(client -> client.send(call));
+        engine.letGo();
+        List<Response> answers = clients.stream().map(RawClient::read).toList();
+        assertThat(answers.stream().filter(each -> each.status() != 200))
+            .hasSizeBetween(CALLS / 2, CALLS - 2)
+            .allSatisfy(each -> assertRefused(each, 503, "queue_wait_exceeded"));
+      } finally {
+        engine.letGo();
+        clients.forEach(RawClient::close);
+      }
+    }
+  }
+
+  /** However long runs are: who finds a free one does not wait. */
+  @Test
+  void areNotRefusedWhereAnInstanceIsFree() {
+    try (TestServer server = engine.serving(2, BATCH).maxQueueWaitMs(RUN_MS / 4).start();
+        RawClient first = server.connect();
+        RawClient second = server.connect();
+        RawClient third = server.connect()) {
+      String batch = PacedEngine.request(rows(BATCH));
+      for (int run = 0; run < PacedEngine.RUNS_TO_KNOW; run++) {
+        assertThat(first.send(batch).read().status()).isEqualTo(200);
+      }
+      engine.hold();
+      first.send(batch);
+      engine.awaitRun();
+      second.send(batch);
+      engine.awaitRuns(2);
+      assertRefused(third.send(batch).read(), 503, "queue_wait_exceeded");
+      engine.letGo();
+      assertThat(List.of(first.read().status(), second.read().status())).containsOnly(200);
+    } finally {
+      engine.letGo();
+    }
+  }
+
   private static String rows(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> "[1]")

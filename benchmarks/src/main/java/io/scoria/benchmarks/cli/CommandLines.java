@@ -2,6 +2,7 @@ package io.scoria.benchmarks.cli;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import picocli.CommandLine.ParameterException;
 
 /** What picocli knows of the command that runs. */
 final class CommandLines {
+  private static final Pattern UNQUOTED = Pattern.compile("[\\w./:=,@%+-]+");
+
   private CommandLines() {}
 
   static CommandSpec present(@Nullable CommandSpec injected) {
@@ -35,8 +38,19 @@ final class CommandLines {
   /** The command as it was typed, but for credentials. */
   static String typed(CommandSpec spec) {
     Stream<String> arguments = spec.root().commandLine().getParseResult().originalArgs().stream();
-    String line = arguments.map(CommandLines::withoutSecret).collect(Collectors.joining(" "));
+    String line =
+        arguments
+            .map(CommandLines::withoutSecret)
+            .map(CommandLines::quoted)
+            .collect(Collectors.joining(" "));
     return (spec.root().name() + " " + line).strip();
+  }
+
+  /** So that a shell reads it as one argument again. */
+  private static String quoted(String argument) {
+    return UNQUOTED.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private static String withoutSecret(String argument) {

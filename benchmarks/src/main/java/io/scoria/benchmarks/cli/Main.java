@@ -3,6 +3,7 @@ package io.scoria.benchmarks.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -37,7 +38,7 @@ public final class Main {
     PrintWriter err = command.getErr();
     err.println("bench: " + wrong.getMessage());
     UnmatchedArgumentException.printSuggestions(wrong, err);
-    err.println("Try 'scripts/bench --help'.");
+    err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
@@ -45,10 +46,17 @@ public final class Main {
   /** What the user can mend is said in a line; a bug shows its trace. */
   private static int explain(Exception e, CommandLine command) throws Exception {
     if (e instanceof IOException || e instanceof UncheckedIOException) {
-      command.getErr().println("bench: " + e.getMessage());
+      command.getErr().println("bench: " + told(e));
       command.getErr().flush();
       return command.getCommandSpec().exitCodeOnExecutionException();
     }
     throw e;
+  }
+
+  /** Of a file that is not there the JDK tells the name alone. */
+  private static String told(Exception e) {
+    return e instanceof NoSuchFileException
+        ? e.getMessage() + ": no such file"
+        : String.valueOf(e.getMessage());
   }
 }

@@ -27,7 +27,7 @@ public record OpenResult(
   public record Point(int percent, double offered, LoadResult result) {}
 
   /** The highest goodput at any rate. */
-  public double peakGoodput() {
+  public double bestGoodput() {
     return points.stream().mapToDouble(point -> point.result().goodput()).max().orElse(0);
   }
 

@@ -117,9 +117,11 @@ record BudgetSection(Results results) {
             "scenario",
             ">sent",
             ">client busy",
-            ">peak goodput /s",
+            ">closed loops' peak /s",
+            ">best goodput /s",
             ">goodput /s",
-            ">kept",
+            ">of the peak",
+            ">kept, of the best",
             ">could keep",
             ">budget",
             "",
@@ -142,7 +144,7 @@ record BudgetSection(Results results) {
   private static void addOverload(
       Table table, ScenarioResult scenario, OpenResult open, OpenResult.Point point) {
     LoadResult result = point.result();
-    double kept = result.goodput() / open.peakGoodput();
+    double kept = result.goodput() / open.bestGoodput();
     var refusals = result.latencies().refusalsFromSending();
     boolean fast = refusals.getValueAtPercentile(99) <= Budget.REFUSAL_NANOS;
     double couldKeep =
@@ -154,8 +156,10 @@ record BudgetSection(Results results) {
         scenario.scenario().name(),
         Figures.percent(result.counts().sentShare()),
         Figures.percent(open.clientBusy(point)),
-        Figures.rate(open.peakGoodput()),
+        Figures.rate(open.peak()),
+        Figures.rate(open.bestGoodput()),
         Figures.rate(result.goodput()),
+        Figures.percent(result.goodput() / open.peak()),
         Figures.percent(kept),
         Figures.percent(couldKeep),
         ">= " + Figures.percent(Budget.OVERLOAD_GOODPUT),

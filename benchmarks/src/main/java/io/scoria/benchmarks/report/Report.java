@@ -57,7 +57,10 @@ public final class Report {
         load that the row is about. **All connections in use** is where it had time, and yet less than
         95 % of the requests were sent: every connection waited for an answer, so that the server had
         as many requests at once as there are connections, and no more
-      - **goodput**: requests scored within the deadline
+      - **goodput**: requests scored within the deadline. Beside the budget of an overload, **best** is the
+        most at any rate of the open loops, this one among them, and **kept** the share of that: how far
+        more load makes it less. **Of the peak** is the share of what the closed loops reached, with
+        fewer connections
       - **could keep**: goodput in overload, as a share of the peak, if each refusal cost what Netty's constant
         answer to the same request does at 64 connections, and each scored request what it costs at the peak
       """;

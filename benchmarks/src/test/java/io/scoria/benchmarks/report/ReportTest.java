@@ -157,7 +157,7 @@ class ReportTest {
     String busy =
         write(measured("wide-mlp-json", 80_000, LoadResults.of(90, 200, 0, 80_000, 0.96)));
     assertThat(busy)
-        .contains("| wide-mlp-json | 100 % | 96 % | 100 | 90.0 |")
+        .contains("| wide-mlp-json | 100 % | 96 % | 100 | 100 | 90.0 | 90 % | 90 % |")
         .contains(">= 95 % | client-limited | 200 | 2.00 | < 5.00 | client-limited |");
     String unsent =
         write(measured("wide-mlp-json", 80_000, LoadResults.of(90, 0, 10, 80_000, 0.5)));

@@ -1,5 +1,6 @@
 package io.scoria.entry.java;
 
+import io.scoria.entry.RunTimes;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class CallGate {
   private final int limit;
   private final ArrayDeque<ScriptRun> waiting = new ArrayDeque<>(); // guarded by this
   private int running; // guarded by this
+  private long lastStartNanos; // of a run; guarded by this
 
   CallGate(int limit) {
     this.limit = limit;
@@ -20,6 +22,7 @@ final class CallGate {
   synchronized boolean enter(ScriptRun run) {
     if (running < limit) {
       running++;
+      lastStartNanos = System.nanoTime();
       return true;
     }
     waiting.add(run);
@@ -31,6 +34,8 @@ final class CallGate {
     ScriptRun next = waiting.poll();
     if (next == null) {
       running--;
+    } else {
+      lastStartNanos = System.nanoTime();
     }
     return next;
   }
@@ -46,6 +51,13 @@ final class CallGate {
 
   synchronized int runningRuns() {
     return running;
+  }
+
+  /** How long a run that came now would wait. */
+  synchronized long predictedWaitNanos(RunTimes times) {
+    int before = waiting.size() + running;
+    long youngestNanos = running == 0 ? 0 : System.nanoTime() - lastStartNanos;
+    return times.waitNanos(before, limit, youngestNanos);
   }
 
   int limit() {

@@ -99,7 +99,7 @@ public final class JavaScript implements LoadedScript {
     try {
       EntryScript script = ScriptInit.await(type, config.file(), context, progress);
       progress.accept("  init has run" + since(initNanos));
-      RunTimes times = new RunTimes(1);
+      RunTimes times = new RunTimes();
       ScriptCode code = new ScriptCode(script, new BodyInputs(model, pool), times, log);
       return new JavaScript(config, type, code, model, times, metrics);
     } catch (ScriptLoadException e) {
@@ -143,8 +143,7 @@ public final class JavaScript implements LoadedScript {
 
   @Override
   public long predictedWaitNanos() {
-    long waiting = gate.waitingRuns();
-    long own = waiting * times.meanNanos() / gate.limit();
+    long own = gate.predictedWaitNanos(times);
     return Math.max(own, model.map(served -> served.predictedWaitNanos(0)).orElse(0L));
   }
 

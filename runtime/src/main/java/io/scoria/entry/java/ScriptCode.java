@@ -7,6 +7,7 @@ import io.scoria.codec.NotJsonException;
 import io.scoria.entry.RunTimes;
 import io.scoria.entry.ScriptCall;
 import io.scoria.entry.ScriptOutcome;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
 
@@ -19,6 +20,7 @@ final class ScriptCode {
   private final BodyInputs inputs;
   private final RunTimes times;
   private final Logger log;
+  private final AtomicBoolean ran = new AtomicBoolean();
 
   ScriptCode(EntryScript script, BodyInputs inputs, RunTimes times, Logger log) {
     this.script = script;
@@ -30,13 +32,21 @@ final class ScriptCode {
   /** Runs the script on this thread, which is the call's own. */
   ScriptOutcome answer(ScriptCall call) {
     MDC.put(REQUEST_ID, call.request().identity().requestId());
+    boolean first = !ran.getAndSet(true);
     long startNanos = System.nanoTime();
+    try {
+      return answer(call, startNanos);
+    } finally {
+      times.add(System.nanoTime() - startNanos, first);
+    }
+  }
+
+  private ScriptOutcome answer(ScriptCall call, long startNanos) {
     try {
       Object result =
           ScopedValue.where(ScriptModel.CALL, call)
               .call(() -> script.run(new RequestOfScript(call.request(), inputs)));
       long runNanos = System.nanoTime() - startNanos;
-      times.add(runNanos);
       return new ScriptOutcome.Answered(ResultEncoder.encode(result).withRunNanos(runNanos));
     } catch (BadRequestException e) {
       return refused(e, System.nanoTime() - startNanos);

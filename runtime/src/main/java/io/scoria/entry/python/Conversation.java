@@ -51,24 +51,20 @@ final class Conversation {
   /**
    * Runs the calls, and ends each; blocks until the last has ended, and its stream.
    *
-   * @return true where an answer was streamed
    * @throws NotTakenException where none was begun, nor ended
    * @throws IOException where the worker is lost; then the calls that have not ended are the
    *     caller's to end
    */
-  boolean run(List<ScriptCall> calls) throws IOException, InterruptedException {
+  void run(List<ScriptCall> calls) throws IOException, InterruptedException {
     Run run = new Run(calls, System.nanoTime(), timeoutMs);
     killNanos = run.endNanos() + Run.GRACE_NANOS;
     current = run;
     try {
-      boolean streamed = false;
       Frame first = begin(run);
       for (int i = 0; i < calls.size(); i++) {
         Frame frame = i == 0 ? first : answer(run.endNanos());
-        streamed |= frame.kind() == Kind.STREAM;
         end(run, calls.get(i), frame);
       }
-      return streamed;
     } finally {
       current = null;
       killNanos = NEVER;

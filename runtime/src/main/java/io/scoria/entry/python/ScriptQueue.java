@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptQueue {
   private final int lanes;
-  private final RunTimes callTimes;
+  private final RunTimes times = new RunTimes();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition idle = lock.newCondition();
@@ -28,6 +28,8 @@ final class ScriptQueue {
   private final Set<ScriptCall> apart = new HashSet<>(); // of those that wait; guarded by lock
   private int runs; // guarded by lock
   private int runningCalls; // guarded by lock
+  private int mostCalls = 1; // of a run; guarded by lock
+  private long lastStartNanos; // of a run; guarded by lock
   private boolean closed; // guarded by lock
   private boolean stopped; // guarded by lock
 
@@ -36,7 +38,6 @@ final class ScriptQueue {
    */
   ScriptQueue(int lanes) {
     this.lanes = lanes;
-    callTimes = new RunTimes(lanes);
   }
 
   /** Takes the call, unless the queue is closed. */
@@ -68,6 +69,8 @@ final class ScriptQueue {
         List<ScriptCall> taken = runs < lanes ? poll(max) : List.of();
         if (!taken.isEmpty()) {
           runs++;
+          mostCalls = max;
+          lastStartNanos = System.nanoTime();
           runningCalls += taken.size();
           return taken;
         }
@@ -105,14 +108,15 @@ final class ScriptQueue {
    * Ends a run.
    *
    * @param runNanos how long it took; negative where that says nothing
+   * @param first of its process
    */
-  void finished(int calls, long runNanos) {
+  void finished(int calls, long runNanos, boolean first) {
     lock.lock();
     try {
       runs--;
       runningCalls -= calls;
-      if (runNanos >= 0 && calls > 0) {
-        callTimes.add(runNanos / calls);
+      if (runNanos >= 0) {
+        times.add(runNanos, first);
       }
       if (!waiting.isEmpty()) {
         work.signal();
@@ -214,12 +218,13 @@ final class ScriptQueue {
     return lanes;
   }
 
-  /** How long a call that came now would wait, by the mean time of a call. */
+  /** How long a call that came now would wait: those that wait are run together as they may. */
   long predictedWaitNanos() {
     lock.lock();
     try {
-      int before = waiting.size() + Math.max(runs, runningCalls);
-      return before < lanes ? 0 : callTimes.meanNanos() * (before - lanes + 1) / lanes;
+      int before = waiting.size() / mostCalls + runs;
+      long youngestNanos = runs == 0 ? 0 : System.nanoTime() - lastStartNanos;
+      return times.waitNanos(before, lanes, youngestNanos);
     } finally {
       lock.unlock();
     }

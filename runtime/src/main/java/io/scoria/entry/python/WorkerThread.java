@@ -136,9 +136,11 @@ final class WorkerThread {
     conversation = talk;
     int max = started.needs().batches() ? MAX_BATCH : 1;
     try {
+      boolean first = true;
       List<ScriptCall> calls = queue.take(max, started::isGone);
       while (calls != null) {
-        run(talk, calls);
+        run(talk, calls, first);
+        first = false;
         calls = queue.take(max, started::isGone);
       }
       if (!slot.isClosed()) {
@@ -151,14 +153,14 @@ final class WorkerThread {
     }
   }
 
-  private void run(Conversation talk, List<ScriptCall> calls)
+  private void run(Conversation talk, List<ScriptCall> calls, boolean first)
       throws IOException, InterruptedException {
     long startNanos = System.nanoTime();
-    long runNanos = -1;
+    boolean taken = true;
     try {
-      boolean streamed = talk.run(calls); // at the client's speed, which says nothing
-      runNanos = streamed ? -1 : System.nanoTime() - startNanos;
+      talk.run(calls);
     } catch (Conversation.NotTakenException e) {
+      taken = false;
       queue.putBack(calls);
       throw e;
     } catch (RuntimeException | Error e) { // of an answer that is none, or too large for the heap
@@ -171,7 +173,7 @@ final class WorkerThread {
       calls.forEach(call -> call.end(new ScriptOutcome.Crashed()));
       throw e;
     } finally {
-      queue.finished(calls.size(), runNanos);
+      queue.finished(calls.size(), taken ? System.nanoTime() - startNanos : -1, first);
     }
   }
 

@@ -6,6 +6,7 @@ import io.scoria.entry.ScriptCall;
 import io.scoria.entry.ScriptOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class ScriptQueueTest {
     ScriptCall first = offered(100);
     ScriptCall second = offered(100);
     assertThat(queue.take(1, () -> false)).containsExactly(first);
-    queue.finished(1, 5);
+    queue.finished(1, 5, false);
     assertThat(queue.take(64, () -> false)).containsExactly(second);
   }
 
@@ -52,7 +53,7 @@ class ScriptQueueTest {
     offered(100);
     List<ScriptCall> taken = queue.take(1, () -> false);
     queue.putBack(java.util.Objects.requireNonNull(taken));
-    queue.finished(1, -1);
+    queue.finished(1, -1, false);
     assertThat(queue.take(1, () -> false)).containsExactly(first);
   }
 
@@ -75,27 +76,42 @@ class ScriptQueueTest {
     assertThat(queue.size()).isEqualTo(1);
   }
 
-  private void ran(long nanos) throws InterruptedException {
-    offered(100);
-    queue.take(1, () -> false);
-    queue.finished(1, nanos);
+  private void run(int max, long nanos, boolean first) throws InterruptedException {
+    List<ScriptCall> calls = queue.take(max, () -> false);
+    assertThat(calls).isNotNull();
+    queue.finished(calls.size(), nanos, first);
   }
 
-  /** Of the first the least counts: one may have loaded what the others found. */
+  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
   @Test
   void theWaitIsPredictedByTheMeanOfTheRuns() throws InterruptedException {
-    ran(5000);
-    ran(800);
     offered(100);
-    assertThat(queue.predictedWaitNanos()).isEqualTo(800);
+    assertThat(queue.predictedWaitNanos()).as("nothing runs").isZero();
+    run(1, 5 * HOUR, true);
+    offered(100);
+    run(1, HOUR, false);
+    offered(100);
+    assertThat(queue.predictedWaitNanos()).isEqualTo(HOUR);
+    offered(100);
+    assertThat(queue.predictedWaitNanos()).isEqualTo(2 * HOUR);
+    run(1, 0, false);
+    assertThat(queue.predictedWaitNanos()).isEqualTo(HOUR * 7 / 8);
+  }
+
+  @Test
+  void callsThatWaitAreRunTogether() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      offered(100);
+    }
+    run(4, HOUR, false);
+    queue.take(4, () -> false);
     offered(100);
     offered(100);
-    queue.take(1, () -> false);
-    queue.finished(1, 900);
-    assertThat(queue.predictedWaitNanos()).isEqualTo(1600);
-    queue.take(1, () -> false);
-    queue.finished(1, 0);
-    assertThat(queue.predictedWaitNanos()).isEqualTo(700);
+    offered(100);
+    assertThat(queue.predictedWaitNanos()).as("of the run under way").isEqualTo(HOUR);
+    offered(100);
+    assertThat(queue.predictedWaitNanos()).isEqualTo(2 * HOUR);
   }
 
   @Test
