@@ -115,7 +115,7 @@ final class ScoreExchange implements Exchange {
     long leftMs = Math.max(0, (deadlineNanos - submittedNanos) / 1_000_000);
     Call submitted = new Call(inputs, arrivalNanos, deadlineNanos, loop, o -> end(o, done));
     long waitNanos = servable.predictedWaitNanos(submitted);
-    long runNanos = servable.predictedRunNanos(submitted);
+    long runNanos = waitNanos == 0 ? 0 : servable.predictedRunNanos(submitted);
     Refusal tooLong = queueWait.refuse(waitNanos, runNanos, leftMs);
     if (tooLong != null) {
       submitted.closeInputs();
