@@ -2,8 +2,10 @@ package io.scoria.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 
 /**
  * How long a run takes by its number of rows: an entry for each power of two, interpolated between
@@ -19,12 +21,30 @@ final class LatencyTable {
   private static final int FIRST_RUNS = 3;
 
   private final AtomicLongArray nanos = new AtomicLongArray(ENTRIES);
+
+  /** An entry that has run within this time tells what the machine is like now. */
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final LongSupplier clock;
+  private final AtomicLongArray ranAtNanos = new AtomicLongArray(ENTRIES);
   private final AtomicIntegerArray runs = new AtomicIntegerArray(ENTRIES); // up to FIRST_RUNS
+
+  LatencyTable() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param clock in nanoseconds, as {@link System#nanoTime}
+   */
+  LatencyTable(LongSupplier clock) {
+    this.clock = clock;
+  }
 
   /** Sets the entry of a power of two, which is known from here on. */
   void set(int rows, long runNanos) {
     nanos.set(index(rows), Math.max(1, runNanos));
     runs.set(index(rows), FIRST_RUNS);
+    ranAtNanos.set(index(rows), clock.getAsLong());
   }
 
   /** Sets the entry of a power of two where the run took less than the entry says. */
@@ -51,20 +71,24 @@ final class LatencyTable {
       next = entry + WEIGHT * (Math.min(scaled, OUTLIER * entry) - entry);
     }
     nanos.set(index, Math.max(1, (long) next));
+    ranAtNanos.set(index, clock.getAsLong());
   }
 
   /**
-   * The least that so many rows take in runs of up to as many that are known, else in runs of more;
-   * 0 where there is none. The least, since runs that the prediction has made rare would never
-   * correct what they once took. Of many rows a lone one is no measure: it costs several times what
-   * it does among others. Nor is a run or two that calibration has not measured: scaled to many
-   * rows, a pause of the machine in them would be a long wait.
+   * What so many rows take in the largest runs of up to as many that are known, or less by smaller
+   * ones of late; else in runs of more; 0 where there is none. By smaller ones too, since runs that
+   * the prediction has made rare would never correct what they once took; and of late, since what
+   * has not run does not know that the machine has become slower. Of many rows a lone one is no
+   * measure: it costs several times what it does among others. Nor is a run or two that calibration
+   * has not measured: scaled to many rows, a pause of the machine in them would be a long wait.
    */
   long knownNanos(long rows) {
     double known = Double.MAX_VALUE;
     int index = index(rows);
-    for (int i = rows > 1 ? 1 : 0; i <= index; i++) {
-      if (runs.get(i) >= FIRST_RUNS) {
+    long nowNanos = clock.getAsLong();
+    for (int i = index; i >= (rows > 1 ? 1 : 0); i--) {
+      boolean counts = known == Double.MAX_VALUE || nowNanos - ranAtNanos.get(i) < FRESH_NANOS;
+      if (counts && runs.get(i) >= FIRST_RUNS) {
         known = Math.min(known, nanos.get(i) * Math.max(1.0, rowsOver(rows, i)));
       }
     }

@@ -3,10 +3,12 @@ package io.scoria.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class LatencyTableTest {
-  private final LatencyTable table = new LatencyTable();
+  private long nowNanos;
+  private final LatencyTable table = new LatencyTable(() -> nowNanos);
 
   @Test
   void knowsNothingAtFirst() {
@@ -62,6 +64,16 @@ final class LatencyTableTest {
     assertThat(table.knownNanos(32)).isEqualTo(4000);
     assertThat(table.knownNanos(48)).isEqualTo(6000);
     assertThat(table.predictNanos(32)).isEqualTo(50_000);
+  }
+
+  @Test
+  void whatHasNotRunOfLateDoesNotTellThatALargeRunTakesLess() {
+    table.set(8, 1000);
+    nowNanos = TimeUnit.SECONDS.toNanos(3);
+    table.set(32, 50_000);
+    assertThat(table.knownNanos(32)).isEqualTo(50_000);
+    table.update(8, 1000);
+    assertThat(table.knownNanos(32)).isEqualTo(4000);
   }
 
   @Test

@@ -57,7 +57,7 @@ final class CallGate {
   synchronized long predictedWaitNanos(RunTimes times) {
     int before = waiting.size() + running;
     long youngestNanos = running == 0 ? 0 : System.nanoTime() - lastStartNanos;
-    return times.waitNanos(before, limit, youngestNanos);
+    return times.waitNanos(before, 1, limit, youngestNanos);
   }
 
   int limit() {

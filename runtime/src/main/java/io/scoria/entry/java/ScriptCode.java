@@ -37,7 +37,7 @@ final class ScriptCode {
     try {
       return answer(call, startNanos);
     } finally {
-      times.add(System.nanoTime() - startNanos, first);
+      times.add(1, System.nanoTime() - startNanos, first);
     }
   }
 

@@ -116,7 +116,7 @@ final class ScriptQueue {
       runs--;
       runningCalls -= calls;
       if (runNanos >= 0) {
-        times.add(runNanos, first);
+        times.add(calls, runNanos, first);
       }
       if (!waiting.isEmpty()) {
         work.signal();
@@ -222,9 +222,11 @@ final class ScriptQueue {
   long predictedWaitNanos() {
     lock.lock();
     try {
-      int before = waiting.size() / mostCalls + runs;
+      int full = waiting.size() / mostCalls;
+      int before = full + runs;
+      int callsOfRun = (full * mostCalls + runningCalls) / Math.max(1, before);
       long youngestNanos = runs == 0 ? 0 : System.nanoTime() - lastStartNanos;
-      return times.waitNanos(before, lanes, youngestNanos);
+      return times.waitNanos(before, callsOfRun, lanes, youngestNanos);
     } finally {
       lock.unlock();
     }
