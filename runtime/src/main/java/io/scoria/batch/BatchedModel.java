@@ -166,10 +166,7 @@ public final class BatchedModel implements Servable {
 
   @Override
   public long predictedRunNanos(Call call) {
-    Loop loop = call.loop();
-    return loop != null && mayRunOn(loop, call)
-        ? latencies.predictNanos(call.rows())
-        : instances.predictedRunNanos(call.rows());
+    return instances.predictedRunNanos(call.rows());
   }
 
   @Override

@@ -21,7 +21,7 @@ public interface Servable {
     return predictedWaitNanos(0);
   }
 
-  /** How long it would run then; 0 where that is not known. */
+  /** How long a call that would wait would run then; 0 where that is not known. */
   default long predictedRunNanos(Call call) {
     return 0;
   }

@@ -21,26 +21,31 @@ class QueueWaitIT {
   /** A call of as many rows as a batch takes as long as the batch: about four may wait, or run. */
   @Test
   void areRefusedByTheRowsThatAreBeforeThem() {
-    try (TestServer server = engine.serving(BATCH).maxQueueWaitMs(MAX_WAIT_MS).start()) {
+    List<Response> refused = refusedOfManyAtOnce(BATCH);
+    assertThat(refused).hasSizeBetween(CALLS / 2, CALLS - 2);
+    for (Response each : refused) {
+      assertRefused(each, 503, "queue_wait_exceeded").contains(" ms");
+      assertThat(each.header("retry-after")).isEqualTo("1");
+    }
+  }
+
+  /** Of calls of {@link #BATCH} rows that come at once, when it is known what a run takes. */
+  private List<Response> refusedOfManyAtOnce(int maxBatchRows) {
+    try (TestServer server = engine.serving(maxBatchRows).maxQueueWaitMs(MAX_WAIT_MS).start()) {
       List<RawClient> clients = new ArrayList<>();
       try {
-        String batch = PacedEngine.request(rows(BATCH));
+        String call = PacedEngine.request(rows(BATCH));
         for (int i = 0; i < CALLS; i++) {
           clients.add(server.connect());
         }
         for (int run = 0; run < PacedEngine.RUNS_TO_KNOW; run++) {
-          assertThat(clients.getFirst().send(batch).read().status()).isEqualTo(200);
+          assertThat(clients.getFirst().send(call).read().status()).isEqualTo(200);
         }
         engine.hold();
-        clients.forEach(client -> client.send(batch));
+        clients.forEach(client -> client.send(call));
         engine.letGo();
         List<Response> answers = clients.stream().map(RawClient::read).toList();
-        List<Response> refused = answers.stream().filter(each -> each.status() != 200).toList();
-        assertThat(refused).hasSizeBetween(CALLS / 2, CALLS - 2);
-        for (Response each : refused) {
-          assertRefused(each, 503, "queue_wait_exceeded").contains(" ms");
-          assertThat(each.header("retry-after")).isEqualTo("1");
-        }
+        return answers.stream().filter(each -> each.status() != 200).toList();
       } finally {
         engine.letGo();
         clients.forEach(RawClient::close);
@@ -78,28 +83,9 @@ class QueueWaitIT {
   /** Of a model whose calls are not joined, each call is a run, however many rows it has. */
   @Test
   void areRefusedByTheRunsBeforeThemWhereCallsAreNotJoined() {
-    try (TestServer server = engine.serving(1).maxQueueWaitMs(MAX_WAIT_MS).start()) {
-      List<RawClient> clients = new ArrayList<>();
-      try {
-        String call = PacedEngine.request(rows(BATCH));
-        for (int i = 0; i < CALLS; i++) {
-          clients.add(server.connect());
-        }
-        for (int run = 0; run < PacedEngine.RUNS_TO_KNOW; run++) {
-          assertThat(clients.getFirst().send(call).read().status()).isEqualTo(200);
-        }
-        engine.hold();
-        clients.forEach(client -> client.send(call));
-        engine.letGo();
-        List<Response> answers = clients.stream().map(RawClient::read).toList();
-        assertThat(answers.stream().filter(each -> each.status() != 200))
-            .hasSizeBetween(CALLS / 2, CALLS - 2)
-            .allSatisfy(each -> assertRefused(each, 503, "queue_wait_exceeded"));
-      } finally {
-        engine.letGo();
-        clients.forEach(RawClient::close);
-      }
-    }
+    assertThat(refusedOfManyAtOnce(1))
+        .hasSizeBetween(CALLS / 2, CALLS - 2)
+        .allSatisfy(each -> assertRefused(each, 503, "queue_wait_exceeded"));
   }
 
   /** However long runs are: who finds a free one does not wait. */

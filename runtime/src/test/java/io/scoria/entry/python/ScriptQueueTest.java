@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 @NullMarked
 class ScriptQueueTest {
+  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
   private final ScriptQueue queue = new ScriptQueue(1);
 
   private static ScriptCall call(long deadlineNanos) {
@@ -81,8 +83,6 @@ class ScriptQueueTest {
     assertThat(calls).isNotNull();
     queue.finished(calls.size(), nanos, first);
   }
-
-  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
   @Test
   void theWaitIsPredictedByTheMeanOfTheRuns() throws InterruptedException {
